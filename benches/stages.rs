@@ -1,0 +1,239 @@
+//! What every stage of `check` costs, over a corpus in memory on one thread.
+//!
+//! `cargo bench --bench stages`; the corpus is `../shared/corpus`, or `KUBELINT_BENCH_CORPUS`,
+//! or the sample shop where neither is there.
+
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use divan::Bencher;
+use kubelint::check::outcome::Outcome;
+use kubelint::check::{Loaded, Options, run};
+use kubelint::inventory::{InventoryFile, Verdict, classify, objects};
+use kubelint::registry::Registry;
+use kubelint::report::{self, Format, Report};
+use kubelint::resource::Resource;
+use kubelint::rule::Profile;
+use kubelint::schema::{Catalog, Checker, versions};
+use kubelint::source::{FileId, Found, Input, WalkOptions, read, walk};
+use kubelint::yaml::{Limits, Parsed, Reader, parse};
+
+fn main() {
+    // One thread, as the other stages have: the first pool that is built is the one that counts.
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(1)
+        .build_global();
+    assert!(pool.is_ok(), "the pool is built once");
+    divan::main();
+}
+
+fn directory() -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    match std::env::var_os("KUBELINT_BENCH_CORPUS") {
+        Some(folder) => folder.into(),
+        None if root.join("../shared/corpus").exists() => root.join("../shared/corpus"),
+        None => root.join("testdata/shop"),
+    }
+}
+
+fn found() -> Vec<Found> {
+    let options = WalkOptions {
+        directory: directory(),
+        no_ignore: true,
+        ..WalkOptions::default()
+    };
+    walk(&[".".to_owned()], &options).expect("the corpus can be walked")
+}
+
+fn texts() -> Vec<(String, Arc<str>)> {
+    let files = found().into_iter().filter_map(|file| match file.input {
+        Input::File(path) => Some((file.name, Arc::from(read(&path).ok()?))),
+        _ => None,
+    });
+    files.collect()
+}
+
+fn parsed() -> Vec<(String, Parsed)> {
+    let limits = Limits::default();
+    texts()
+        .into_iter()
+        .map(|(name, text)| (name, parse(text, &limits)))
+        .collect()
+}
+
+fn loaded(texts: &[(String, Arc<str>)]) -> Vec<Loaded> {
+    let files = texts.iter().map(|(name, text)| Loaded {
+        name: name.clone(),
+        text: Some(Ok(Arc::clone(text))),
+        help: None,
+    });
+    files.collect()
+}
+
+fn options() -> Options {
+    Options {
+        targets: versions().last().copied().into_iter().collect(),
+        profile: Profile::Recommended,
+        limits: Limits::default(),
+        namespace: None,
+        schema_locations: Vec::new(),
+    }
+}
+
+fn outcome() -> Outcome {
+    run(loaded(&texts()), &options(), &Registry::built_in()).expect("no location is given")
+}
+
+#[divan::bench]
+fn discover() -> Vec<Found> {
+    found()
+}
+
+#[divan::bench(name = "discover (the ignore crate alone)")]
+fn ignore_walk() -> usize {
+    ignore::WalkBuilder::new(directory())
+        .standard_filters(false)
+        .build()
+        .filter(Result::is_ok)
+        .count()
+}
+
+#[divan::bench]
+fn read_files(bencher: Bencher) {
+    let found = found();
+    bencher.bench(|| {
+        let texts = found.iter().map(|file| match &file.input {
+            Input::File(path) => read(path).map_or(0, |text| text.len()),
+            _ => 0,
+        });
+        texts.sum::<usize>()
+    });
+}
+
+#[divan::bench(name = "read_files (fs::read alone)")]
+fn fs_read(bencher: Bencher) {
+    let found = found();
+    bencher.bench(|| {
+        let bytes = found.iter().map(|file| match &file.input {
+            Input::File(path) => std::fs::read(path).map_or(0, |bytes| bytes.len()),
+            _ => 0,
+        });
+        bytes.sum::<usize>()
+    });
+}
+
+#[divan::bench(name = "parse (events of saphyr-parser alone)")]
+fn events(bencher: Bencher) {
+    let texts = texts();
+    bencher.bench(|| {
+        for (_, text) in &texts {
+            let mut parser = saphyr_parser::Parser::new_from_str(text);
+            while let Some(Ok(event)) = parser.next_event() {
+                black_box(event);
+            }
+        }
+    });
+}
+
+#[divan::bench]
+fn parse_files(bencher: Bencher) {
+    let texts = texts();
+    let limits = Limits::default();
+    bencher.bench(|| {
+        for (_, text) in &texts {
+            black_box(parse(Arc::clone(text), &limits));
+        }
+    });
+}
+
+#[divan::bench]
+fn inventory(bencher: Bencher) {
+    let parsed = parsed();
+    let files: Vec<InventoryFile<'_>> = parsed
+        .iter()
+        .map(|(name, parsed)| InventoryFile { name, parsed })
+        .collect();
+    bencher.bench(|| classify(&files));
+}
+
+/// Calls `each` for every object of the manifests.
+fn for_each_object(parsed: &[(String, Parsed)], mut each: impl FnMut(Resource<'_>)) {
+    let files: Vec<InventoryFile<'_>> = parsed
+        .iter()
+        .map(|(name, parsed)| InventoryFile { name, parsed })
+        .collect();
+    let verdicts = classify(&files).verdicts;
+    for ((_, parsed), verdict) in parsed.iter().zip(&verdicts) {
+        let documents = parsed.tree.documents().iter().zip(&verdict.documents);
+        for (document, what) in documents {
+            if *what == Verdict::Manifest {
+                for object in objects(parsed.tree.node(document.root)) {
+                    each(Resource::new(object.node));
+                }
+            }
+        }
+    }
+}
+
+#[divan::bench(name = "type (every object of a built-in kind)")]
+fn type_objects(bencher: Bencher) {
+    let parsed = parsed();
+    bencher.bench(|| {
+        for_each_object(&parsed, |resource| {
+            black_box(resource.read(Reader::new(resource.root)));
+        });
+    });
+}
+
+#[divan::bench]
+fn schema(bencher: Bencher) {
+    let parsed = parsed();
+    let catalog = Catalog::default();
+    let targets = options().targets;
+    let checker = Checker::new(&catalog, &targets);
+    bencher.bench(|| {
+        for_each_object(&parsed, |resource| {
+            black_box(checker.check(FileId(0), &resource, ""));
+        });
+    });
+}
+
+fn render(bencher: Bencher, format: Format) {
+    let outcome = outcome();
+    let registry = Registry::built_in();
+    let options = report::Options {
+        fold: false,
+        show_info: true,
+        ..report::Options::default()
+    };
+    let report = Report {
+        outcome: &outcome,
+        registry: &registry,
+        options: &options,
+    };
+    bencher.bench(|| report::render(format, &report, &mut std::io::sink()));
+}
+
+#[divan::bench]
+fn report_human(bencher: Bencher) {
+    render(bencher, Format::Human);
+}
+
+#[divan::bench]
+fn report_json(bencher: Bencher) {
+    render(bencher, Format::Json);
+}
+
+#[divan::bench]
+fn report_sarif(bencher: Bencher) {
+    render(bencher, Format::Sarif);
+}
+
+#[divan::bench(name = "whole (in memory, without report)")]
+fn whole(bencher: Bencher) {
+    let texts = texts();
+    let options = options();
+    let registry = Registry::built_in();
+    bencher.bench(|| run(loaded(&texts), &options, &registry).map(|outcome| outcome.totals));
+}

@@ -1,0 +1,220 @@
+//! The pipeline: from files to findings, every stage over all files in parallel.
+
+mod gather;
+mod object;
+pub mod outcome;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::inventory::{self, FileVerdict, InventoryFile, SkipReason, Verdict};
+use crate::registry::{FILE_UNREADABLE, INTERNAL_ERROR, Registry};
+use crate::rule::Profile;
+use crate::schema::{Catalog, LocationError, Version};
+use crate::source::{FileId, Found, Input, ReadError, Source, Sources, Span, decode, read};
+use crate::yaml::{self, Limits, Parsed};
+use outcome::{Outcome, Skipped};
+
+/// What a run checks for.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The Kubernetes versions, ascending and not empty.
+    pub targets: Vec<Version>,
+    /// Which levels the rules have.
+    pub profile: Profile,
+    /// How much of a file is read, and whether placeholders are known.
+    pub limits: Limits,
+    /// The namespace of objects that name none.
+    pub namespace: Option<String>,
+    /// Folders and templates of schemas.
+    pub schema_locations: Vec<String>,
+}
+
+/// A file as it was found, and its text or why there is none.
+#[derive(Debug)]
+pub struct Loaded {
+    /// As reports show it.
+    pub name: String,
+    /// The text; `None` for what was given as an argument and is excluded.
+    pub text: Option<Result<Arc<str>, String>>,
+    /// What to do about a text that could not be read.
+    pub help: Option<&'static str>,
+}
+
+/// Reads files, in parallel; `stdin` is what came on standard input.
+pub fn load(found: Vec<Found>, stdin: Option<Vec<u8>>, stdin_name: Option<&str>) -> Vec<Loaded> {
+    let stdin = stdin.map(decode);
+    found
+        .into_par_iter()
+        .map(|file| {
+            let text = match &file.input {
+                Input::File(path) => Some(read(path)),
+                Input::Stdin => stdin.clone(),
+                Input::Excluded => None,
+                Input::Unreadable(message) => {
+                    return Loaded {
+                        name: file.name,
+                        text: Some(Err(message.clone())),
+                        help: None,
+                    };
+                }
+            };
+            let name = match (&file.input, stdin_name) {
+                (Input::Stdin, Some(name)) => name.to_owned(),
+                _ => file.name,
+            };
+            let help = match &text {
+                Some(Err(error)) => error.help(),
+                _ => None,
+            };
+            Loaded {
+                name,
+                text: text.map(|text| {
+                    text.map(Arc::from)
+                        .map_err(|error: ReadError| error.to_string())
+                }),
+                help,
+            }
+        })
+        .collect()
+}
+
+/// A file that could be read, with all that is known of it.
+struct File {
+    id: FileId,
+    parsed: Parsed,
+    /// The folder that it lies in, with `/`.
+    folder: String,
+}
+
+/// Checks files.
+///
+/// # Errors
+///
+/// When a schema location cannot be used.
+pub fn run(
+    loaded: Vec<Loaded>,
+    options: &Options,
+    registry: &Registry,
+) -> Result<Outcome, LocationError> {
+    let mut catalog = Catalog::default();
+    for location in &options.schema_locations {
+        catalog.add_location(location)?;
+    }
+    let mut outcome = Outcome {
+        kubernetes: options.targets.iter().map(Version::to_string).collect(),
+        ..Outcome::default()
+    };
+    let ids = take_in(loaded, &mut outcome);
+    let files = parse(&ids, &outcome.sources, &options.limits);
+    let inventory = classify(&files, &outcome.sources);
+    object::define_custom_kinds(&files, &inventory.verdicts, &mut catalog);
+    let reports: Vec<object::FileReport> = files
+        .par_iter()
+        .zip(&inventory.verdicts)
+        .map(|(file, verdict)| object::check_file(file, verdict, &catalog, options))
+        .collect();
+    account(&files, &inventory.verdicts, &mut outcome);
+    outcome.next_steps = inventory.next_steps;
+    gather::gather(reports, options, registry, &mut outcome);
+    Ok(outcome)
+}
+
+/// Moves the texts into the outcome; what has none is reported or skipped.
+fn take_in(loaded: Vec<Loaded>, outcome: &mut Outcome) -> Vec<FileId> {
+    let mut ids = Vec::with_capacity(loaded.len());
+    for file in loaded {
+        match file.text {
+            Some(Ok(text)) => ids.push(outcome.sources.push(Source::new(file.name, text))),
+            Some(Err(message)) => {
+                outcome.totals.files += 1;
+                let said = format!("`{}` {message}", file.name);
+                let id = outcome.sources.push(Source::new(file.name, ""));
+                let mut finding = Diagnostic::new(FILE_UNREADABLE, Span::new(id, 0, 0), said);
+                finding.help = file.help.map(str::to_owned);
+                outcome.diagnostics.push(finding);
+            }
+            None => {
+                outcome.totals.files += 1;
+                outcome.skipped.push(Skipped {
+                    file: file.name,
+                    line: None,
+                    reason: SkipReason::Excluded,
+                });
+            }
+        }
+    }
+    ids
+}
+
+fn parse(ids: &[FileId], sources: &Sources, limits: &Limits) -> Vec<File> {
+    ids.par_iter()
+        .map(|id| {
+            let source = sources.get(*id);
+            let text = Arc::clone(&source.text);
+            let parsed = catch_unwind(AssertUnwindSafe(|| yaml::parse(text, limits)));
+            let folder = source.name.rfind('/').map_or("", |at| &source.name[..at]);
+            File {
+                id: *id,
+                parsed: parsed.unwrap_or_else(|_| Parsed::failed()),
+                folder: folder.to_owned(),
+            }
+        })
+        .collect()
+}
+
+fn classify(files: &[File], sources: &Sources) -> inventory::Inventory {
+    let named: Vec<InventoryFile<'_>> = files
+        .iter()
+        .map(|file| InventoryFile {
+            name: &sources.get(file.id).name,
+            parsed: &file.parsed,
+        })
+        .collect();
+    inventory::classify(&named)
+}
+
+/// Counts files and documents, and lists what was left out.
+fn account(files: &[File], verdicts: &[FileVerdict], outcome: &mut Outcome) {
+    outcome.totals.files += files.len();
+    for (file, verdict) in files.iter().zip(verdicts) {
+        let source = outcome.sources.get(file.id);
+        if let Some(reason) = verdict.skipped {
+            outcome.skipped.push(Skipped {
+                file: source.name.clone(),
+                line: None,
+                reason,
+            });
+        }
+        for (document, what) in file.parsed.tree.documents().iter().zip(&verdict.documents) {
+            match what {
+                Verdict::Empty => continue,
+                Verdict::Skipped(reason) if verdict.skipped.is_none() => {
+                    let start = file.parsed.tree.node(document.root).range().start;
+                    outcome.skipped.push(Skipped {
+                        file: source.name.clone(),
+                        line: Some(source.position(start).line),
+                        reason: *reason,
+                    });
+                }
+                Verdict::Manifest | Verdict::Skipped(_) => {}
+            }
+            outcome.totals.documents += 1;
+        }
+        outcome.totals.documents += file.parsed.errors.len();
+    }
+    outcome.skipped.sort();
+}
+
+/// The finding for a bug of ours: it names what was being done, and the run goes on.
+fn internal_error(span: Span, doing: &str) -> Diagnostic {
+    Diagnostic::new(
+        INTERNAL_ERROR,
+        span,
+        format!("kubelint failed while {doing}; this is a bug of kubelint, not of the manifest"),
+    )
+    .with_help("please report it with the manifest; all other checks were made")
+}

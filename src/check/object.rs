@@ -1,0 +1,194 @@
+//! The checks of one file: its YAML, then every object in it.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::{File, Options, internal_error};
+use crate::diagnostic::Diagnostic;
+use crate::inventory::{self, FileVerdict, Flaw, Object, Verdict};
+use crate::resource::Resource;
+use crate::schema::{Catalog, Checked, Checker};
+use crate::source::Span;
+use crate::yaml::{self, Document, Path};
+
+/// What came of one file.
+#[derive(Debug, Default)]
+pub(super) struct FileReport {
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) objects: usize,
+    pub(super) with_placeholders: usize,
+    /// Custom kinds without a schema, by `apiVersion` and `kind`, with the number of objects.
+    pub(super) unchecked: BTreeMap<(String, String), usize>,
+}
+
+/// Adds the kinds that CustomResourceDefinitions among the files define.
+pub(super) fn define_custom_kinds(files: &[File], verdicts: &[FileVerdict], catalog: &mut Catalog) {
+    for (file, verdict) in files.iter().zip(verdicts) {
+        for (document, _) in manifests(file, verdict) {
+            for object in inventory::objects(file.parsed.tree.node(document.root)) {
+                let (Some(api_version), Some("CustomResourceDefinition")) =
+                    (object.api_version, object.kind)
+                else {
+                    continue;
+                };
+                let kind = object.node.dig(&["spec", "names", "kind"]);
+                let place = kind.unwrap_or(object.node).range();
+                let span = Span::new(file.id, place.start, place.end);
+                catalog.add_definition(object.node, api_version, &file.folder, Some(span));
+            }
+        }
+    }
+}
+
+/// The documents that are manifests.
+fn manifests<'f>(
+    file: &'f File,
+    verdict: &'f FileVerdict,
+) -> impl Iterator<Item = (&'f Document, &'f Verdict)> {
+    file.parsed
+        .tree
+        .documents()
+        .iter()
+        .zip(&verdict.documents)
+        .filter(|(_, verdict)| **verdict == Verdict::Manifest)
+}
+
+/// Checks one file.
+pub(super) fn check_file(
+    file: &File,
+    verdict: &FileVerdict,
+    catalog: &Catalog,
+    options: &Options,
+) -> FileReport {
+    let mut report = FileReport::default();
+    if verdict.report_errors {
+        let errors = file.parsed.errors.iter();
+        report
+            .diagnostics
+            .extend(errors.map(|error| yaml::syntax_finding(file.id, error)));
+    }
+    let mut keys = yaml::check(file.id, &file.parsed.tree);
+    let checker = Checker::new(catalog, &options.targets);
+    for (document, _) in manifests(file, verdict) {
+        let first = report.diagnostics.len();
+        let root = file.parsed.tree.node(document.root);
+        for object in inventory::objects(root) {
+            check_object(file, document, &object, &checker, options, &mut report);
+        }
+        // Findings about keys belong to manifests only: other YAML is none of our business.
+        let (here, elsewhere) = keys
+            .into_iter()
+            .partition(|finding| document.span.contains(&finding.span.start));
+        keys = elsewhere;
+        report
+            .diagnostics
+            .extend(about_objects(here, root, options));
+        if let Some(origin) = inventory::origin(document, root) {
+            for diagnostic in &mut report.diagnostics[first..] {
+                diagnostic.origin.get_or_insert_with(|| origin.clone());
+            }
+        }
+    }
+    report
+}
+
+fn check_object(
+    file: &File,
+    document: &Document,
+    object: &Object<'_>,
+    checker: &Checker<'_>,
+    options: &Options,
+    report: &mut FileReport,
+) {
+    let place = object.node.range();
+    let span = Span::new(file.id, place.start, place.end);
+    if let Some(flaw) = object.flaw {
+        report.diagnostics.push(flawed(span, object, flaw));
+        return;
+    }
+    report.objects += 1;
+    report.with_placeholders += usize::from(object.node.has_placeholder());
+    let resource = resource(object, options);
+    let checked = catch_unwind(AssertUnwindSafe(|| {
+        checker.check(file.id, &resource, &file.folder)
+    }));
+    let mut checked = checked.unwrap_or_else(|_| Checked {
+        diagnostics: vec![
+            internal_error(span, "checking this object against its schema")
+                .with_subject(resource.subject(&Path::default())),
+        ],
+        ..Checked::default()
+    });
+    if checked.without_schema
+        && let (Some(api_version), Some(kind)) = (object.api_version, object.kind)
+    {
+        let key = (api_version.to_owned(), kind.to_owned());
+        *report.unchecked.entry(key).or_default() += 1;
+    }
+    if let Some(origin) = inventory::origin(document, object.node) {
+        for diagnostic in &mut checked.diagnostics {
+            diagnostic.origin = Some(origin.clone());
+        }
+    }
+    report.diagnostics.append(&mut checked.diagnostics);
+}
+
+/// The object with what its list and the command line say where it says nothing.
+fn resource<'o>(object: &Object<'o>, options: &'o Options) -> Resource<'o> {
+    let own = Resource::new(object.node);
+    Resource {
+        api_version: object.api_version.unwrap_or(""),
+        kind: object.kind.unwrap_or(""),
+        namespace: own.namespace.or(options.namespace.as_deref()),
+        ..own
+    }
+}
+
+/// Gives findings about the text the object that they lie in.
+fn about_objects(
+    findings: Vec<Diagnostic>,
+    root: yaml::Node<'_>,
+    options: &Options,
+) -> Vec<Diagnostic> {
+    if findings.is_empty() {
+        return findings;
+    }
+    let objects = inventory::objects(root);
+    findings
+        .into_iter()
+        .map(|finding| {
+            let around = objects
+                .iter()
+                .find(|object| object.node.range().contains(&finding.span.start));
+            let Some(object) = around else {
+                return finding;
+            };
+            let path = Path::to(object.node, finding.span.start);
+            finding.with_subject(resource(object, options).subject(&path))
+        })
+        .collect()
+}
+
+fn flawed(span: Span, object: &Object<'_>, flaw: Flaw) -> Diagnostic {
+    use crate::schema::MANIFEST_INCOMPLETE;
+    match flaw {
+        Flaw::ListWithoutItems => {
+            let kind = object.kind.unwrap_or("List");
+            Diagnostic::new(
+                MANIFEST_INCOMPLETE,
+                span,
+                format!("this {kind} has no list `items`, so nothing in it would be applied"),
+            )
+            .with_help("put the objects under `items:`, each after `- `")
+        }
+        Flaw::NotAMapping => Diagnostic::new(
+            MANIFEST_INCOMPLETE,
+            span,
+            format!(
+                "an object belongs here, and this is {}",
+                object.node.kind().describe()
+            ),
+        )
+        .with_help("separate objects by `---`, or put them under `items:` of a `kind: List`"),
+    }
+}

@@ -1,0 +1,71 @@
+//! What a run of `check` comes to: the findings, and an account of every file.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::inventory::SkipReason;
+use crate::source::Sources;
+
+/// Everything that a report needs.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The texts that the findings point into.
+    pub sources: Sources,
+    /// The Kubernetes minors that were checked for, ascending, for example `1.37`.
+    pub kubernetes: Vec<String>,
+    /// Sorted by file, place and rule.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How much was read.
+    pub totals: Totals,
+    /// Files, or documents of files, that hold no manifest to check.
+    pub skipped: Vec<Skipped>,
+    /// Custom kinds for which no schema is at hand, by kind.
+    pub unchecked: Vec<UncheckedKind>,
+    /// Commands that check what this run had to skip.
+    pub next_steps: Vec<String>,
+}
+
+/// How much was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Totals {
+    /// Files that were read, skipped ones included.
+    pub files: usize,
+    /// Documents in them that are not empty.
+    pub documents: usize,
+    /// Objects that were checked; a `List` counts as its items.
+    pub objects: usize,
+    /// Objects of which at least one value is a placeholder such as `${VAR}`.
+    pub with_placeholders: usize,
+    /// Findings that a suppression silenced.
+    pub suppressed: usize,
+}
+
+/// A file or document that was recognised and left out.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Skipped {
+    /// The file, as reports show it.
+    pub file: String,
+    /// The first line of the document, when only that one was left out.
+    pub line: Option<u32>,
+    /// Why.
+    pub reason: SkipReason,
+}
+
+/// Objects of a custom kind that could not be checked against a schema.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct UncheckedKind {
+    /// For example `helm.toolkit.fluxcd.io/v2`.
+    pub api_version: String,
+    /// For example `HelmRelease`.
+    pub kind: String,
+    /// How many objects.
+    pub objects: usize,
+}
+
+impl Outcome {
+    /// How many findings have this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == severity)
+            .count()
+    }
+}

@@ -1,0 +1,315 @@
+//! The outcome of a run, written for people and for programs: one file per format.
+
+mod concise;
+mod excerpt;
+mod human;
+mod json;
+mod sarif;
+mod summary;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{self, Write as _};
+use std::io;
+use std::str::FromStr;
+
+use crate::check::outcome::Outcome;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::inventory::SkipReason;
+use crate::registry::Registry;
+use crate::source::Span;
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// Snippets and a summary, made to be read.
+    #[default]
+    Human,
+    /// One line per finding.
+    Concise,
+    /// `kubelint.report/v1`, for programs.
+    Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+}
+
+/// The accepted spellings of [`Format`], in the order of help texts.
+pub const FORMATS: [(&str, Format); 4] = [
+    ("human", Format::Human),
+    ("concise", Format::Concise),
+    ("json", Format::Json),
+    ("sarif", Format::Sarif),
+];
+
+impl FromStr for Format {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        FORMATS
+            .iter()
+            .find(|(name, _)| *name == text)
+            .map(|(_, format)| *format)
+            .ok_or_else(|| {
+                let names: Vec<&str> = FORMATS.iter().map(|(name, _)| *name).collect();
+                format!("`{text}` is no format: {}", names.join(", "))
+            })
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = FORMATS.iter().find(|(_, format)| format == self);
+        f.write_str(name.map_or("", |(name, _)| *name))
+    }
+}
+
+/// What the reader of a report asked for; only the formats for people heed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Whether to colour, with ANSI escapes.
+    pub color: bool,
+    /// Whether rule ids are links to their pages (OSC 8).
+    pub hyperlinks: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Whether infos are listed; they are always counted.
+    pub show_info: bool,
+    /// Whether a rule with many findings is cut short.
+    pub fold: bool,
+    /// Whether only the totals are wanted.
+    pub statistics: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            color: false,
+            hyperlinks: false,
+            width: 100,
+            show_info: false,
+            fold: true,
+            statistics: false,
+        }
+    }
+}
+
+/// The view of a finished run that every format writes from.
+#[derive(Debug, Clone, Copy)]
+pub struct Report<'a> {
+    /// What was found.
+    pub outcome: &'a Outcome,
+    /// The rules that were in force.
+    pub registry: &'a Registry,
+    /// What the reader asked for.
+    pub options: &'a Options,
+}
+
+/// Writes a report.
+///
+/// # Errors
+///
+/// When `out` refuses the bytes.
+pub fn render(format: Format, report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut out = io::BufWriter::new(out);
+    match format {
+        Format::Human => human::write(report, &mut out)?,
+        Format::Concise => concise::write(report, &mut out)?,
+        Format::Json => json::write(report, &mut out)?,
+        Format::Sarif => sarif::write(report, &mut out)?,
+    }
+    io::Write::flush(&mut out)
+}
+
+/// The page that documents a rule.
+pub fn rule_url(id: &str) -> String {
+    format!("https://kubelint.dev/rules/{id}")
+}
+
+/// A span in the terms of reports: 1-based, columns in characters, the end exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place<'a> {
+    file: &'a str,
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+}
+
+/// How often a rule was broken, at one severity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct RuleTotal<'a> {
+    severity: Severity,
+    rule: &'a str,
+    findings: usize,
+    files: usize,
+}
+
+impl<'a> Report<'a> {
+    /// Where a span lies; a span beyond its text is moved to the end of it.
+    fn place(&self, span: Span) -> Place<'a> {
+        let source = self.outcome.sources.get(span.file);
+        let (start, end) = clamped(&source.text, span);
+        let from = source.position(offset(start));
+        let end_line = source.lines().line_of(offset(end));
+        // Columns are counted from the beginning of the line: once is enough on a long one.
+        let end_column = if end_line == from.line && from.column > 1 {
+            from.column + offset(source.text[start..end].chars().count())
+        } else {
+            source.position(offset(end)).column
+        };
+        Place {
+            file: &source.name,
+            line: from.line,
+            column: from.column,
+            end_line,
+            end_column,
+        }
+    }
+
+    /// The message, with the Kubernetes versions when it holds for some of the checked ones only.
+    fn message(&self, diagnostic: &'a Diagnostic) -> Cow<'a, str> {
+        let all = &self.outcome.kubernetes;
+        let some = &diagnostic.versions;
+        if some.is_empty() || some.len() >= all.len() {
+            return Cow::Borrowed(&diagnostic.message);
+        }
+        let scope = if all.ends_with(some) {
+            format!("from {}", some[0])
+        } else if all.starts_with(some) {
+            format!("up to {}", some[some.len() - 1])
+        } else {
+            format!("in {}", some.join(", "))
+        };
+        Cow::Owned(format!("{} ({scope})", diagnostic.message))
+    }
+
+    /// Whether a finding is listed, not only counted.
+    fn lists(&self, diagnostic: &Diagnostic) -> bool {
+        self.options.show_info || diagnostic.severity > Severity::Info
+    }
+
+    /// Totals of every rule with a finding: severest first, then most frequent.
+    fn by_rule(&self) -> Vec<RuleTotal<'a>> {
+        rule_totals(&self.outcome.diagnostics)
+    }
+
+    /// `3 errors, 2 warnings in 46 files, 120 documents, 118 objects (Kubernetes 1.37)`.
+    fn totals(&self) -> String {
+        let totals = &self.outcome.totals;
+        let count = |severity| self.outcome.count(severity);
+        let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
+            .into_iter()
+            .map(|severity| (count(severity), severity.as_str()))
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, word)| counted(number, word))
+            .collect();
+        let mut line = if counts.is_empty() {
+            "no problems".to_owned()
+        } else {
+            counts.join(", ")
+        };
+        if totals.suppressed > 0 {
+            let _ = write!(line, " ({} suppressed)", totals.suppressed);
+        }
+        let _ = write!(
+            line,
+            " in {}, {}, {}",
+            counted(totals.files, "file"),
+            counted(totals.documents, "document"),
+            counted(totals.objects, "object"),
+        );
+        if !self.outcome.kubernetes.is_empty() {
+            let _ = write!(line, " (Kubernetes {})", self.outcome.kubernetes.join(", "));
+        }
+        line
+    }
+
+    /// `skipped 14 files: 9 patches, 5 kustomizations`, most frequent reason first.
+    fn skipped(&self) -> Option<String> {
+        let skipped = &self.outcome.skipped;
+        let documents = skipped.iter().filter(|one| one.line.is_some()).count();
+        let files = skipped.len() - documents;
+        let what = match (files, documents) {
+            (0, 0) => return None,
+            (files, 0) => counted(files, "file"),
+            (0, documents) => counted(documents, "document"),
+            (files, documents) => format!(
+                "{} and {}",
+                counted(files, "file"),
+                counted(documents, "document")
+            ),
+        };
+        let mut reasons: BTreeMap<SkipReason, usize> = BTreeMap::new();
+        for one in skipped {
+            *reasons.entry(one.reason).or_default() += 1;
+        }
+        let mut reasons: Vec<(SkipReason, usize)> = reasons.into_iter().collect();
+        reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let reasons: Vec<String> = reasons
+            .into_iter()
+            .map(|(reason, count)| reason.describe(count))
+            .collect();
+        Some(format!("skipped {what}: {}", reasons.join(", ")))
+    }
+}
+
+/// Counts findings and files by severity and rule.
+fn rule_totals<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Vec<RuleTotal<'a>> {
+    let mut rules: BTreeMap<(Severity, &str), (usize, BTreeSet<_>)> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        let total = rules
+            .entry((diagnostic.severity, diagnostic.rule.as_ref()))
+            .or_default();
+        total.0 += 1;
+        total
+            .1
+            .insert((diagnostic.span.file, diagnostic.origin.as_deref()));
+    }
+    let mut totals: Vec<RuleTotal<'_>> = rules
+        .into_iter()
+        .map(|((severity, rule), (findings, files))| RuleTotal {
+            severity,
+            rule,
+            findings,
+            files: files.len(),
+        })
+        .collect();
+    totals.sort_by(|a, b| (b.severity, b.findings, a.rule).cmp(&(a.severity, a.findings, b.rule)));
+    totals
+}
+
+/// The bytes of a span that its text really has, on character boundaries.
+fn clamped(text: &str, span: Span) -> (usize, usize) {
+    let start = text.floor_char_boundary(span.start as usize);
+    let end = text.floor_char_boundary(span.end as usize);
+    (start, end.max(start))
+}
+
+fn offset(byte: usize) -> u32 {
+    u32::try_from(byte).unwrap_or(u32::MAX)
+}
+
+/// A number with its noun: `1 file`, `2 files`.
+fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+/// The text on one line, with control characters spelled out: neither a message nor a file's name
+/// may break a line or steer a terminal.
+fn one_line(text: &str) -> Cow<'_, str> {
+    if !text.contains(char::is_control) {
+        return Cow::Borrowed(text);
+    }
+    let mut line = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        if character.is_control() {
+            line.extend(character.escape_default());
+        } else {
+            line.push(character);
+        }
+    }
+    Cow::Owned(line)
+}

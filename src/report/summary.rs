@@ -1,0 +1,187 @@
+//! What a run comes to, for people: totals, what was left out, and what to do next.
+
+use std::io::{self, Write};
+
+use super::{Report, RuleTotal, counted};
+use crate::check::outcome::UncheckedKind;
+use crate::diagnostic::Severity;
+
+/// Unchecked kinds are listed up to this number,
+const KINDS: usize = 6;
+/// and cut to this one when there are more.
+const KINDS_WHEN_CUT: usize = 5;
+
+/// Colours, or none.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Paint(pub(super) bool);
+
+impl Paint {
+    fn with(self, code: &str, text: &str) -> String {
+        if self.0 {
+            format!("\x1b[{code}m{text}\x1b[0m")
+        } else {
+            text.to_owned()
+        }
+    }
+
+    pub(super) fn dim(self, text: &str) -> String {
+        self.with("2", text)
+    }
+
+    pub(super) fn cyan(self, text: &str) -> String {
+        self.with("36", text)
+    }
+
+    fn bold(self, text: &str) -> String {
+        self.with("1", text)
+    }
+
+    fn severity(self, severity: Severity, text: &str) -> String {
+        let code = match severity {
+            Severity::Error => "31",
+            Severity::Warning => "33",
+            Severity::Info => "36",
+        };
+        self.with(code, text)
+    }
+}
+
+/// Writes all that follows the findings.
+pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let paint = Paint(report.options.color);
+    let statistics = report.options.statistics;
+    let totals = report.by_rule();
+    let listed: Vec<&RuleTotal<'_>> = totals
+        .iter()
+        .filter(|total| statistics || report.options.show_info || total.severity > Severity::Info)
+        .collect();
+    write_table(&listed, paint, out)?;
+    if !statistics {
+        write_left_out(report, out)?;
+    }
+    writeln!(out, "{}", paint.bold(&report.totals()))?;
+    if statistics {
+        return Ok(());
+    }
+    let infos = report.outcome.count(Severity::Info);
+    if infos > 0 && !report.options.show_info {
+        let hint = format!("{} not listed (--show info prints them)", infos_are(infos));
+        writeln!(out, "{}", paint.dim(&hint))?;
+    }
+    write_next(report, &totals, paint, out)
+}
+
+fn infos_are(infos: usize) -> String {
+    let verb = if infos == 1 { "is" } else { "are" };
+    format!("{} {verb}", counted(infos, "info"))
+}
+
+/// Level, rule, findings and files, in columns.
+fn write_table(totals: &[&RuleTotal<'_>], paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+    if totals.is_empty() {
+        return Ok(());
+    }
+    let rule = totals.iter().map(|total| total.rule.len());
+    let rule = rule.max().unwrap_or(0).max("rule".len());
+    let heading = format!("level    {:rule$}  findings  files", "rule");
+    writeln!(out, "{}", paint.dim(&heading))?;
+    for total in totals {
+        let level = format!("{:7}", total.severity.as_str());
+        writeln!(
+            out,
+            "{}  {:rule$}  {:>8}  {:>5}",
+            paint.severity(total.severity, &level),
+            total.rule,
+            total.findings,
+            total.files,
+        )?;
+    }
+    writeln!(out)
+}
+
+/// What was not checked, and why.
+fn write_left_out(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let skipped = report.skipped();
+    if let Some(skipped) = &skipped {
+        writeln!(out, "{skipped}")?;
+    }
+    write_unchecked(&report.outcome.unchecked, out)?;
+    let placeholders = report.outcome.totals.with_placeholders;
+    if placeholders > 0 {
+        let verb = if placeholders == 1 { "has" } else { "have" };
+        writeln!(
+            out,
+            "{} {verb} placeholders such as ${{VAR}}, which fit anywhere \
+             (--no-placeholders takes them literally)",
+            counted(placeholders, "object"),
+        )?;
+    }
+    if skipped.is_some() || !report.outcome.unchecked.is_empty() || placeholders > 0 {
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn write_unchecked(unchecked: &[UncheckedKind], out: &mut dyn Write) -> io::Result<()> {
+    const HOW: &str = "give CRDs with --schema-location";
+    if let [only] = unchecked {
+        return writeln!(
+            out,
+            "{} {} ({}): no schema, not checked; {HOW}",
+            only.objects, only.kind, only.api_version
+        );
+    }
+    if unchecked.is_empty() {
+        return Ok(());
+    }
+    let objects: usize = unchecked.iter().map(|kind| kind.objects).sum();
+    writeln!(
+        out,
+        "no schema for {}, not checked; {HOW}:",
+        counted(objects, "custom object")
+    )?;
+    let mut kinds: Vec<&UncheckedKind> = unchecked.iter().collect();
+    kinds.sort_by_key(|kind| std::cmp::Reverse(kind.objects));
+    let shown = if kinds.len() > KINDS {
+        KINDS_WHEN_CUT
+    } else {
+        kinds.len()
+    };
+    let most = kinds.first().map_or(0, |kind| kind.objects);
+    let width = most.to_string().len();
+    for kind in &kinds[..shown] {
+        writeln!(
+            out,
+            "  {:width$} {} ({})",
+            kind.objects, kind.kind, kind.api_version
+        )?;
+    }
+    if shown < kinds.len() {
+        writeln!(out, "  and {} more kinds", kinds.len() - shown)?;
+    }
+    Ok(())
+}
+
+/// The commands that come next.
+fn write_next(
+    report: &Report<'_>,
+    totals: &[RuleTotal<'_>],
+    paint: Paint,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let worst = totals
+        .first()
+        .filter(|total| total.severity > Severity::Info);
+    if let Some(worst) = worst {
+        let command = format!("kubelint explain {}", worst.rule);
+        writeln!(out, "\nnext: {}", paint.cyan(&command))?;
+    }
+    if report.outcome.next_steps.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nto check what was skipped:")?;
+    for step in &report.outcome.next_steps {
+        writeln!(out, "  {}", paint.cyan(step))?;
+    }
+    Ok(())
+}

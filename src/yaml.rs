@@ -1,0 +1,21 @@
+//! YAML as kubectl reads it: one tree per file, with the place of every key and value.
+
+mod json;
+mod number;
+mod parse;
+mod path;
+mod placeholder;
+mod reader;
+mod rules;
+mod scalar;
+mod tree;
+
+pub use json::{JsonNode, Nodes};
+pub use number::Number;
+pub use parse::{ErrorKind, Limits, Parsed, SyntaxError, parse};
+pub use path::{Located, Path, Segment};
+pub use placeholder::is_placeholder;
+pub use reader::{ReadError, Reader};
+pub use rules::{ENTRIES, check, quote_fix, syntax_finding};
+pub use scalar::{Resolved, resolve};
+pub use tree::{Document, Entries, Items, Kind, Node, NodeId, Style, Tree};

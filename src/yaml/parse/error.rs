@@ -1,0 +1,48 @@
+//! What is wrong with a text that is no YAML, in words that say what to do.
+
+use std::ops::Range;
+
+/// A place where kubectl would give up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// The characters that are wrong.
+    pub range: Range<u32>,
+    /// What is wrong.
+    pub message: String,
+    /// What to write instead.
+    pub help: Option<String>,
+    /// Which rule reports it.
+    pub kind: ErrorKind,
+}
+
+/// The family of a [`SyntaxError`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// The text is not YAML, or not what kubectl takes for YAML.
+    Syntax,
+    /// An alias without its anchor, or one that contains itself.
+    Alias,
+    /// Larger or deeper than what is read.
+    Limit,
+}
+
+impl SyntaxError {
+    pub(super) fn new(range: Range<u32>, message: impl Into<String>) -> Self {
+        Self {
+            range,
+            message: message.into(),
+            help: None,
+            kind: ErrorKind::Syntax,
+        }
+    }
+
+    pub(super) fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    pub(super) fn of_kind(mut self, kind: ErrorKind) -> Self {
+        self.kind = kind;
+        self
+    }
+}
