@@ -351,9 +351,9 @@ fn drop_placeholders(mut problems: Vec<Problem>, root: Node<'_>) -> Vec<Problem>
     problems.retain(|problem| match &problem.what {
         What::Unknown(_) | What::Missing(_) => true,
         What::OneOf { .. } | What::NoAlternative | What::Forbidden => {
-            !problem.path.locate(root).value.has_placeholder()
+            !problem.path.locate(root).value.has_open_placeholder()
         }
-        _ => !problem.path.locate(root).value.is_placeholder(),
+        _ => !problem.path.locate(root).value.is_open_placeholder(),
     });
     problems
 }

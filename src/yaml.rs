@@ -16,6 +16,6 @@ pub use parse::{ErrorKind, Limits, Parsed, SyntaxError, parse};
 pub use path::{Located, Path, Segment};
 pub use placeholder::is_placeholder;
 pub use reader::{ReadError, Reader};
-pub use rules::{ENTRIES, check, quote_fix, syntax_finding};
+pub use rules::{ENTRIES, check, joined_objects, quote_fix, syntax_finding};
 pub use scalar::{Resolved, resolve};
 pub use tree::{Document, Entries, Items, Kind, Node, NodeId, Style, Tree};

@@ -9,7 +9,7 @@ use crate::inventory::{self, FileVerdict, Flaw, Object, Verdict};
 use crate::resource::Resource;
 use crate::schema::{Catalog, Checked, Checker};
 use crate::source::Span;
-use crate::yaml::{self, Document, Path};
+use crate::yaml::{self, Document, Node, Path};
 
 /// What came of one file.
 #[derive(Debug, Default)]
@@ -68,11 +68,17 @@ pub(super) fn check_file(
             .extend(errors.map(|error| yaml::syntax_finding(file.id, error)));
     }
     let mut keys = yaml::check(file.id, &file.parsed.tree);
+    let joined = yaml::joined_objects(&file.parsed.tree);
     let checker = Checker::new(catalog, &options.targets);
     for (document, _) in manifests(file, verdict) {
         let first = report.diagnostics.len();
         let root = file.parsed.tree.node(document.root);
-        for object in inventory::objects(root) {
+        let objects = match joined.contains(&document.root) {
+            // Two objects mixed into one break the schema in ways that are nobody's mistake.
+            true => Vec::new(),
+            false => inventory::objects(root),
+        };
+        for object in objects {
             check_object(file, document, &object, &checker, options, &mut report);
         }
         // Findings about keys belong to manifests only: other YAML is none of our business.
@@ -107,7 +113,7 @@ fn check_object(
         return;
     }
     report.objects += 1;
-    report.with_placeholders += usize::from(object.node.has_placeholder());
+    report.with_placeholders += usize::from(has_placeholder(object.node));
     let resource = resource(object, options);
     let checked = catch_unwind(AssertUnwindSafe(|| {
         checker.check(file.id, &resource, &file.folder)
@@ -133,6 +139,24 @@ fn check_object(
     report.diagnostics.append(&mut checked.diagnostics);
 }
 
+/// Whether a value is filled in before the object is applied. A command's `${VAR}` is the shell's,
+/// and `$(VAR)` in the environment is Kubernetes' own:
+/// <https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/>.
+fn has_placeholder(node: Node<'_>) -> bool {
+    if node.is_placeholder() {
+        return true;
+    }
+    let in_entries = node.entries().any(|(key, value)| match key.text() {
+        "command" | "args" => false,
+        "env" => value
+            .items()
+            .filter_map(|variable| variable.get("value"))
+            .any(|value| value.is_placeholder() && value.source().contains("${")),
+        _ => has_placeholder(value),
+    });
+    in_entries || node.items().any(has_placeholder)
+}
+
 /// The object with what its list and the command line say where it says nothing.
 fn resource<'o>(object: &Object<'o>, options: &'o Options) -> Resource<'o> {
     let own = Resource::new(object.node);
@@ -145,11 +169,7 @@ fn resource<'o>(object: &Object<'o>, options: &'o Options) -> Resource<'o> {
 }
 
 /// Gives findings about the text the object that they lie in.
-fn about_objects(
-    findings: Vec<Diagnostic>,
-    root: yaml::Node<'_>,
-    options: &Options,
-) -> Vec<Diagnostic> {
+fn about_objects(findings: Vec<Diagnostic>, root: Node<'_>, options: &Options) -> Vec<Diagnostic> {
     if findings.is_empty() {
         return findings;
     }

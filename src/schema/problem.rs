@@ -5,7 +5,8 @@ use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::types::{JsonType, JsonTypeSet};
 use serde_json::Value;
 
-use super::keyword::LIST_KEYS;
+use super::keyword::{DATE_TIME, LIST_KEYS, MICRO_TIME};
+use crate::spelling::nearest;
 use crate::yaml::{Node, Path, Segment};
 
 /// A mistake at a place of an object.
@@ -75,13 +76,31 @@ pub(super) fn problems<'i>(
     for error in errors {
         translate(&error, root, &mut found);
     }
+    one_per_cause(&found)
+}
+
+/// Leaves out what is the consequence of another problem, and what was found twice.
+fn one_per_cause(found: &[Problem]) -> Vec<Problem> {
     let mut unique: Vec<Problem> = Vec::with_capacity(found.len());
     for problem in found {
-        if !unique.contains(&problem) {
-            unique.push(problem);
+        let is_consequence = found
+            .iter()
+            .any(|cause| cause.path == problem.path && explains(&cause.what, &problem.what));
+        if !is_consequence && !unique.contains(problem) {
+            unique.push(problem.clone());
         }
     }
     unique
+}
+
+/// Whether one problem of a value makes another one of it go without saying.
+fn explains(cause: &What, consequence: &What) -> bool {
+    match (cause, consequence) {
+        // A misspelled field is missing under its right name.
+        (What::Unknown(written), What::Missing(name)) => nearest(written, &[name]).is_some(),
+        (What::Keyword(cause), What::Keyword(name)) => cause == MICRO_TIME && name == DATE_TIME,
+        _ => false,
+    }
 }
 
 fn translate(error: &ValidationError<'_>, root: Node<'_>, into: &mut Vec<Problem>) {

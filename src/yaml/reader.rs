@@ -1,24 +1,17 @@
 //! Typed values out of the tree, read as Go would: leniently, with null as the zero value.
 
-use std::any::type_name;
+mod access;
+mod types;
+
 use std::collections::HashSet;
 use std::fmt;
 
-use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error as _, IntoDeserializer, MapAccess, SeqAccess,
-    VariantAccess, Visitor,
-};
-
-use base64::Engine;
-use base64::alphabet::STANDARD;
-use base64::engine::{GeneralPurpose, GeneralPurposeConfig};
-use k8s_openapi::ByteString;
-use k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::{
-    JSONSchemaPropsOrArray, JSONSchemaPropsOrStringArray,
-};
+use serde::de::{Deserializer, Error as _, Visitor};
 
 use super::number::Number;
-use super::tree::{Entries, Items, Kind, Node, NodeId};
+use super::tree::{Kind, Node, NodeId};
+use access::{Mapping, Sequence, Variant};
+use types::{canonical_base64, drops_scalars, is_bytes, is_schema};
 
 /// Why a typed value could not be read. On an object that its schema accepts this is a bug of
 /// ours: the schema alone reports.
@@ -47,7 +40,13 @@ pub struct Reader<'de, 'r> {
     refused: Option<&'r HashSet<NodeId>>,
     /// The value is bytes: its text is base64.
     bytes: bool,
+    /// How many structs it lies in.
+    structs: u8,
 }
+
+/// Structs that may lie in each other. Only the schema in a CustomResourceDefinition nests without
+/// bounds, and each level takes some kilobytes of the stack; deeper ones are read as empty.
+const MAX_STRUCTS: u8 = 64;
 
 impl<'de, 'r> Reader<'de, 'r> {
     /// A reader of everything at and below `node`.
@@ -56,6 +55,7 @@ impl<'de, 'r> Reader<'de, 'r> {
             node,
             refused: None,
             bytes: false,
+            structs: 0,
         }
     }
 
@@ -65,6 +65,7 @@ impl<'de, 'r> Reader<'de, 'r> {
             node,
             refused: (!refused.is_empty()).then_some(refused),
             bytes: false,
+            structs: 0,
         }
     }
 
@@ -89,15 +90,20 @@ impl<'de, 'r> Reader<'de, 'r> {
             .is_some_and(|refused| refused.contains(&node.id()))
     }
 
-    fn mapping<V: Visitor<'de>>(
+    /// Reads a mapping into a struct.
+    fn structure<V: Visitor<'de>>(
         self,
         visitor: V,
         without_type: bool,
     ) -> Result<V::Value, ReadError> {
+        let reader = Self {
+            structs: self.structs.saturating_add(1),
+            ..self
+        };
         match self.node.kind() {
             Kind::Mapping | Kind::Null => visitor.visit_map(Mapping {
-                reader: self,
-                entries: self.node.entries(),
+                reader,
+                entries: (self.structs < MAX_STRUCTS).then(|| self.node.entries()),
                 value: None,
                 without_type,
             }),
@@ -150,6 +156,7 @@ impl<'de> Deserializer<'de> for Reader<'de, '_> {
             Kind::Int | Kind::Float => self.visit_number(visitor),
             Kind::String => visitor.visit_borrowed_str(self.node.text()),
             Kind::Sequence => self.deserialize_seq(visitor),
+            Kind::Mapping if is_schema::<V::Value>() => self.structure(visitor, false),
             Kind::Mapping => self.deserialize_map(visitor),
         }
     }
@@ -206,7 +213,7 @@ impl<'de> Deserializer<'de> for Reader<'de, '_> {
         match self.node.kind() {
             Kind::Null => visitor.visit_none(),
             _ => visitor.visit_some(Self {
-                bytes: is::<V::Value, ByteString>(),
+                bytes: is_bytes::<V::Value>(),
                 ..self
             }),
         }
@@ -235,7 +242,15 @@ impl<'de> Deserializer<'de> for Reader<'de, '_> {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        self.mapping(visitor, false)
+        match self.node.kind() {
+            Kind::Mapping | Kind::Null => visitor.visit_map(Mapping {
+                reader: self,
+                entries: Some(self.node.entries()),
+                value: None,
+                without_type: false,
+            }),
+            _ => Err(self.mismatch("a mapping")),
+        }
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -248,7 +263,7 @@ impl<'de> Deserializer<'de> for Reader<'de, '_> {
         // and in a claim template of a StatefulSet the server takes anything there.
         let object =
             matches!(fields, ["apiVersion", "kind", rest @ ..] if rest.contains(&"metadata"));
-        self.mapping(visitor, object)
+        self.structure(visitor, object)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -267,131 +282,5 @@ impl<'de> Deserializer<'de> for Reader<'de, '_> {
     serde::forward_to_deserialize_any! {
         i8 i16 u8 u16 u32 u64 f32 char bytes byte_buf unit unit_struct tuple tuple_struct
         identifier
-    }
-}
-
-/// Whether two types are the same one. Visitors do not tell what they are for, and their values
-/// borrow, so that the names have to do.
-fn is<A, B>() -> bool {
-    type_name::<A>() == type_name::<B>()
-}
-
-/// Whether the server takes a text or number for such a value, and drops it.
-fn drops_scalars<T>() -> bool {
-    is::<T, JSONSchemaPropsOrArray>() || is::<T, JSONSchemaPropsOrStringArray>()
-}
-
-/// Base64 with the unused bits of its last letter set at will, which Go takes.
-const LOOSE_BASE64: GeneralPurpose = GeneralPurpose::new(
-    &STANDARD,
-    GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true),
-);
-
-/// Base64 without line breaks and with its unused bits unset, as `ByteString` wants it.
-fn canonical_base64(text: &str) -> Option<String> {
-    let joined = text.replace(['\r', '\n'], "");
-    let bytes = LOOSE_BASE64.decode(joined).ok()?;
-    Some(LOOSE_BASE64.encode(bytes))
-}
-
-struct Sequence<'de, 'r> {
-    reader: Reader<'de, 'r>,
-    /// None for what stands for an empty list.
-    items: Option<Items<'de>>,
-}
-
-impl<'de> SeqAccess<'de> for Sequence<'de, '_> {
-    type Error = ReadError;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, ReadError> {
-        let reader = self.reader;
-        let items = self.items.as_mut();
-        match items.and_then(|items| items.find(|item| !reader.is_refused(*item))) {
-            Some(item) => seed.deserialize(reader.at(item)).map(Some),
-            None => Ok(None),
-        }
-    }
-}
-
-struct Mapping<'de, 'r> {
-    reader: Reader<'de, 'r>,
-    entries: Entries<'de>,
-    value: Option<Node<'de>>,
-    /// Leave out `apiVersion` and `kind`.
-    without_type: bool,
-}
-
-impl<'de> MapAccess<'de> for Mapping<'de, '_> {
-    type Error = ReadError;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, ReadError> {
-        let reader = self.reader;
-        let without_type = self.without_type;
-        let next = self.entries.find(|(key, value)| {
-            let is_type = without_type && matches!(key.text(), "apiVersion" | "kind");
-            !(is_type || reader.is_refused(*key) || reader.is_refused(*value))
-        });
-        let Some((key, value)) = next else {
-            return Ok(None);
-        };
-        self.value = Some(value);
-        seed.deserialize(reader.at(key)).map(Some)
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, ReadError> {
-        match self.value.take() {
-            Some(value) => seed.deserialize(self.reader.at(value)),
-            None => Err(ReadError::custom("a value was asked for before its key")),
-        }
-    }
-}
-
-/// An enum of unit variants, which is all that Kubernetes types have.
-struct Variant<'de>(&'de str);
-
-impl<'de> EnumAccess<'de> for Variant<'de> {
-    type Error = ReadError;
-    type Variant = Self;
-
-    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), ReadError> {
-        let name = seed.deserialize(self.0.into_deserializer())?;
-        Ok((name, self))
-    }
-}
-
-impl<'de> VariantAccess<'de> for Variant<'de> {
-    type Error = ReadError;
-
-    fn unit_variant(self) -> Result<(), ReadError> {
-        Ok(())
-    }
-
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(
-        self,
-        _seed: T,
-    ) -> Result<T::Value, ReadError> {
-        Err(ReadError::custom("a variant with a value"))
-    }
-
-    fn tuple_variant<V: Visitor<'de>>(
-        self,
-        _len: usize,
-        _visitor: V,
-    ) -> Result<V::Value, ReadError> {
-        Err(ReadError::custom("a variant with values"))
-    }
-
-    fn struct_variant<V: Visitor<'de>>(
-        self,
-        _fields: &'static [&'static str],
-        _visitor: V,
-    ) -> Result<V::Value, ReadError> {
-        Err(ReadError::custom("a variant with fields"))
     }
 }

@@ -1,5 +1,7 @@
 //! The rules that need nothing but the YAML itself.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::rule::{Level, Levels, StaticEntry};
 use crate::source::{FileId, Span};
@@ -106,17 +108,84 @@ pub fn syntax_finding(file: FileId, error: &SyntaxError) -> Diagnostic {
     finding
 }
 
-/// The findings about the keys of what could be read, each with the place of its mapping.
+/// The findings about the keys of what could be read.
 pub fn check(file: FileId, tree: &Tree) -> Vec<Diagnostic> {
+    let joined = joined_objects(tree);
+    let lies_in =
+        |key: NodeId, mapping: NodeId| tree.written_keys(mapping).any(|written| written == key);
     let duplicates = tree
         .duplicates
         .iter()
+        .filter(|duplicate| {
+            !joined
+                .iter()
+                .any(|mapping| lies_in(duplicate.second, *mapping))
+        })
         .map(|duplicate| duplicate_finding(file, tree, *duplicate));
     let retyped = tree
         .retyped_keys
         .iter()
         .map(|key| retyped_finding(file, tree.node(*key)));
-    duplicates.chain(retyped).collect()
+    let joined = joined
+        .iter()
+        .map(|mapping| joined_finding(file, tree, *mapping));
+    duplicates.chain(retyped).chain(joined).collect()
+}
+
+/// The mappings at the root of a document that set `apiVersion` and `kind` twice: two objects
+/// without a `---` between them.
+pub fn joined_objects(tree: &Tree) -> Vec<NodeId> {
+    if tree.duplicates.is_empty() {
+        return Vec::new();
+    }
+    let repeated = |name: &str| -> HashSet<NodeId> {
+        let keys = tree.duplicates.iter().map(|duplicate| duplicate.second);
+        keys.filter(|key| tree.node(*key).text() == name).collect()
+    };
+    let (versions, kinds) = (repeated("apiVersion"), repeated("kind"));
+    let has_one_of = |root: NodeId, keys: &HashSet<NodeId>| {
+        tree.written_keys(root).any(|key| keys.contains(&key))
+    };
+    tree.documents
+        .iter()
+        .map(|document| document.root)
+        .filter(|root| tree.data(*root).kind == Kind::Mapping)
+        .filter(|root| has_one_of(*root, &versions) && has_one_of(*root, &kinds))
+        .collect()
+}
+
+fn joined_finding(file: FileId, tree: &Tree, mapping: NodeId) -> Diagnostic {
+    let mut repeated: Vec<DuplicateKey> = tree
+        .duplicates
+        .iter()
+        .copied()
+        .filter(|duplicate| {
+            tree.written_keys(mapping)
+                .any(|key| key == duplicate.second)
+        })
+        .collect();
+    repeated.sort_by_key(|duplicate| duplicate.second);
+    let mut names: Vec<&str> = Vec::new();
+    for duplicate in &repeated {
+        let name = tree.node(duplicate.second).text();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let (first, second) = repeated.first().map_or((mapping, mapping), |duplicate| {
+        (duplicate.first, duplicate.second)
+    });
+    Diagnostic::new(
+        DUPLICATE_KEY,
+        key_span(file, tree, second),
+        format!(
+            "two objects without `---` between them: `{}` are set twice",
+            names.join("`, `")
+        ),
+    )
+    .with_label("a second object starts here")
+    .with_related(key_span(file, tree, first), "the first one starts here")
+    .with_help("put a line `---` before the second object; kubectl mixes them into one")
 }
 
 fn duplicate_finding(file: FileId, tree: &Tree, duplicate: DuplicateKey) -> Diagnostic {
@@ -133,18 +202,14 @@ fn duplicate_finding(file: FileId, tree: &Tree, duplicate: DuplicateKey) -> Diag
         .with_related(second, "it takes this one")
         .with_help("move the `<<` to the start of the mapping");
     }
-    let finding = Diagnostic::new(
+    Diagnostic::new(
         DUPLICATE_KEY,
         second,
         format!("the key `{key}` is set twice"),
     )
     .with_label("kubectl takes this one")
-    .with_related(first, "first set here");
-    if matches!(key, "apiVersion" | "kind") && tree.is_top_level(duplicate.second) {
-        finding.with_help("put `---` between two objects, or remove one of the keys")
-    } else {
-        finding.with_help("remove one of them")
-    }
+    .with_related(first, "first set here")
+    .with_help("remove one of them")
 }
 
 fn retyped_finding(file: FileId, key: Node<'_>) -> Diagnostic {
@@ -179,21 +244,6 @@ fn key_span(file: FileId, tree: &Tree, key: NodeId) -> Span {
 }
 
 impl Tree {
-    /// Whether a node is a key of the mapping at the root of its document.
-    fn is_top_level(&self, key: NodeId) -> bool {
-        self.documents.iter().any(|document| {
-            let root = self.data(document.root);
-            root.kind == Kind::Mapping
-                && document.root.0 < key.0
-                && key.0 < root.b
-                && self
-                    .node(document.root)
-                    .tree
-                    .written_keys(document.root)
-                    .any(|written| written == key)
-        })
-    }
-
     /// The keys of a mapping as written, repeated ones included.
     fn written_keys(&self, mapping: NodeId) -> impl Iterator<Item = NodeId> {
         let end = self.data(mapping).b;

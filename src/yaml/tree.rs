@@ -93,6 +93,8 @@ pub(super) const RETYPED_KEY: u8 = 1 << 3;
 pub(super) const TAGGED: u8 = 1 << 4;
 /// The scalar holds a placeholder such as `${VAR}`.
 pub(super) const PLACEHOLDER: u8 = 1 << 5;
+/// Nothing is known of the placeholder's value.
+pub(super) const OPEN: u8 = 1 << 6;
 
 /// One document of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -347,13 +349,18 @@ impl<'t> Node<'t> {
         self.data().flags & RETYPED_KEY != 0
     }
 
-    /// Whether a scalar's value is filled in later (`${VAR}`); its kind is that of its default.
+    /// Whether a scalar's value is filled in later (`${VAR}`); with a default it has its kind.
     pub fn is_placeholder(self) -> bool {
         self.data().flags & PLACEHOLDER != 0
     }
 
-    /// Whether any scalar at or below it is a placeholder.
-    pub fn has_placeholder(self) -> bool {
+    /// Whether a scalar's value is filled in later and nothing is known of it.
+    pub fn is_open_placeholder(self) -> bool {
+        self.data().flags & OPEN != 0
+    }
+
+    /// Whether nothing is known of the value of some scalar at or below it.
+    pub fn has_open_placeholder(self) -> bool {
         let data = self.data();
         let end = match data.kind {
             Kind::Sequence | Kind::Mapping => data.b,
@@ -361,7 +368,7 @@ impl<'t> Node<'t> {
         };
         self.tree.nodes[self.id.0 as usize..end as usize]
             .iter()
-            .any(|data| data.flags & PLACEHOLDER != 0)
+            .any(|data| data.flags & OPEN != 0)
     }
 
     /// Whether a tag (`!!str` …) decided the kind.

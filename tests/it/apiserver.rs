@@ -72,7 +72,7 @@ fn cases<'a>(verdicts: &'a Value, outcome: &'a Outcome) -> Vec<Case<'a>> {
                     file,
                     verdict,
                     findings: inside(document.span.clone()),
-                    has_placeholder: parsed.tree.node(document.root).has_placeholder(),
+                    has_placeholder: parsed.tree.node(document.root).has_open_placeholder(),
                 }),
                 Some(items) => {
                     let found = objects(parsed.tree.node(document.root));
@@ -81,7 +81,7 @@ fn cases<'a>(verdicts: &'a Value, outcome: &'a Outcome) -> Vec<Case<'a>> {
                             file,
                             verdict,
                             findings: inside(object.node.range()),
-                            has_placeholder: object.node.has_placeholder(),
+                            has_placeholder: object.node.has_open_placeholder(),
                         });
                     }
                 }

@@ -105,3 +105,30 @@ fn a_plural_is_the_name_that_rbac_rules_write() {
     );
     assert_eq!(plural("v1", "Endpoints"), "endpoints");
 }
+
+#[test]
+fn a_schema_that_nests_without_end_does_not_exhaust_the_stack() {
+    for key in ["not", "items", "additionalProperties"] {
+        let text = format!(
+            "{{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, spec: {{versions: [{{schema: {{openAPIV3Schema: {}{}}}}}]}}}}",
+            format!("{{{key}: ").repeat(240),
+            "}".repeat(240),
+        );
+        typed(&text);
+    }
+}
+
+#[test]
+fn the_type_of_a_claim_template_may_be_anything() {
+    let text = "
+apiVersion: apps/v1
+kind: StatefulSet
+spec:
+  volumeClaimTemplates: [{apiVersion: x, kind: 5, metadata: {name: data}}]
+";
+    let TypedObject::StatefulSet(set) = typed(text) else {
+        panic!("no StatefulSet");
+    };
+    let claims = set.spec.volume_claim_templates.unwrap();
+    assert_eq!(claims[0].metadata.name.as_deref(), Some("data"));
+}

@@ -10,13 +10,13 @@ use base64::engine::general_purpose::STANDARD;
 use saphyr_parser::{Event, ScalarStyle, ScanError, Tag};
 
 use super::error::{ErrorKind, SyntaxError};
-use super::explain::explain;
+use super::explain::{explain, unknown_alias};
 use super::offsets::clamp;
 use super::{Limits, Parsed, bridge, mapping, relax};
 use crate::yaml::placeholder::{self, Placeholder};
 use crate::yaml::scalar::{Resolved, resolve};
 use crate::yaml::tree::{
-    ALIAS, DECODED, Data, Document, Kind, NodeId, PLACEHOLDER, Style, TAGGED, Tree,
+    ALIAS, DECODED, Data, Document, Kind, NodeId, OPEN, PLACEHOLDER, Style, TAGGED, Tree,
 };
 
 /// A collection that is not closed yet.
@@ -122,9 +122,7 @@ impl Builder {
 
     /// Whether the place that was read last lies in `[…]` or `{…}`.
     pub(super) fn in_flow(&self) -> bool {
-        self.frames
-            .iter()
-            .any(|frame| self.tree.data(frame.id).style == Style::Flow)
+        self.open_bracket().is_some()
     }
 
     /// The byte at which the document starts that is being read.
@@ -163,7 +161,21 @@ impl Builder {
             .next()
             .filter(|c| !matches!(c, '\n' | '\r'))
             .map_or(0, char::len_utf8);
-        explain(start..start + clamp(width), error.info(), &self.text)
+        let explained = explain(start..start + clamp(width), error.info(), &self.text);
+        match self.open_bracket() {
+            Some(open) if explained.kind == ErrorKind::Syntax => explained.inside(&self.text, open),
+            _ => explained,
+        }
+    }
+
+    /// The innermost `[` or `{` that is not closed yet.
+    fn open_bracket(&self) -> Option<u32> {
+        self.frames
+            .iter()
+            .rev()
+            .map(|frame| self.tree.data(frame.id))
+            .find(|data| data.style == Style::Flow)
+            .map(|data| data.start)
     }
 
     pub(super) fn event(&mut self, event: Event<'_>, span: Range<u32>) -> Result<(), SyntaxError> {
@@ -274,9 +286,7 @@ impl Builder {
 
     fn alias(&mut self, anchor: usize, span: Range<u32>) -> Result<(), SyntaxError> {
         let Some(target) = self.anchors.get(&anchor).copied() else {
-            return Err(
-                SyntaxError::new(span, "an alias without an anchor").of_kind(ErrorKind::Alias)
-            );
+            return Err(unknown_alias(span, &self.text));
         };
         if target.open {
             return Err(SyntaxError::new(
@@ -420,7 +430,10 @@ impl Builder {
         data.kind = resolved.kind();
         if at_key {
             self.key(resolved, &mut data, id)?;
-        } else if self.limits.placeholders && !text.is_empty() {
+        } else if self.limits.placeholders
+            // What stands in a text block is a script or a file far more often than a value.
+            && !matches!(data.style, Style::Literal | Style::Folded)
+        {
             self.placeholder(text, &mut data);
         }
         self.register(anchor, id, 1, false);
@@ -432,7 +445,7 @@ impl Builder {
     fn placeholder(&mut self, text: &str, data: &mut Data) {
         match placeholder::read(text) {
             None => {}
-            Some(Placeholder::Open) => data.flags |= PLACEHOLDER,
+            Some(Placeholder::Open) => data.flags |= PLACEHOLDER | OPEN,
             Some(Placeholder::Default(value)) => {
                 data.flags |= PLACEHOLDER;
                 // Flux and envsubst fill in text, quotes around it are lost on the way.

@@ -41,6 +41,30 @@ impl SyntaxError {
         self
     }
 
+    /// Says that the place lies in brackets which were opened at byte `open` and not closed.
+    pub(super) fn inside(self, text: &str, open: u32) -> Self {
+        let open = open as usize;
+        let line = text.as_bytes()[..open]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count()
+            + 1;
+        let (bracket, closing) = match text.as_bytes().get(open) {
+            Some(b'{') => ('{', '}'),
+            _ => ('[', ']'),
+        };
+        let help = format!(
+            "the `{bracket}` of line {line} is still open here: is its `{closing}` missing?"
+        );
+        match &self.help {
+            Some(other) => {
+                let help = format!("{help} Otherwise: {other}");
+                self.with_help(help)
+            }
+            None => self.with_help(help),
+        }
+    }
+
     pub(super) fn of_kind(mut self, kind: ErrorKind) -> Self {
         self.kind = kind;
         self

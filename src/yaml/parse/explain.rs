@@ -46,8 +46,8 @@ const EXPLANATIONS: &[Explanation] = &[
     ),
     (
         "invalid indentation in quoted scalar",
-        "the lines of a quoted text must be indented deeper than its key; or its closing quote is missing",
-        "add the closing quote, or indent the continued lines",
+        "this quoted text is not closed where the next key begins",
+        "add the closing quote",
     ),
     (
         "invalid trailing content after double-quoted",
@@ -198,7 +198,7 @@ pub(super) fn explain(range: Range<u32>, said: &str, text: &str) -> SyntaxError 
     }
 }
 
-fn unknown_alias(range: Range<u32>, text: &str) -> SyntaxError {
+pub(super) fn unknown_alias(range: Range<u32>, text: &str) -> SyntaxError {
     let rest = text.get(range.start as usize..).unwrap_or("");
     let name: String = rest
         .trim_start_matches('*')
