@@ -247,9 +247,11 @@ impl Tree {
     /// The keys of a mapping as written, repeated ones included.
     fn written_keys(&self, mapping: NodeId) -> impl Iterator<Item = NodeId> {
         let end = self.data(mapping).b;
-        std::iter::successors(Some(NodeId(mapping.0 + 1)), move |key| {
-            Some(self.after(self.after(*key)))
+        let mut next = NodeId(mapping.0 + 1);
+        std::iter::from_fn(move || {
+            let key = (next.0 < end).then_some(next)?;
+            next = self.after(self.after(key));
+            Some(key)
         })
-        .take_while(move |key| key.0 < end)
     }
 }
