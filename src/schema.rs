@@ -1,6 +1,7 @@
 //! Whether an object is what its schema says: fields, types, values, for one version of
 //! Kubernetes or several.
 
+mod availability;
 mod catalog;
 mod crd;
 mod embedded;
@@ -14,6 +15,7 @@ mod problem;
 mod rules;
 mod validator;
 mod version;
+mod words;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -26,13 +28,13 @@ pub use version::{ParseVersionError, Version};
 
 use crate::diagnostic::Diagnostic;
 use crate::resource::{Pod, Resource};
-use crate::source::{FileId, Span};
+use crate::source::FileId;
 use crate::yaml::{Node, NodeId, Path};
+use availability::{incomplete, kind_span, last_serving, not_yet, unusable, without_schema};
 use catalog::{BuiltIn, Lookup};
 use message::{Context, Found};
 use outline::Outline;
 use problem::{Problem, What};
-use rules::{API_NOT_YET_AVAILABLE, API_REMOVED, KIND_UNKNOWN, SCHEMA_UNUSABLE, WITHOUT_SCHEMA};
 use validator::Compiled;
 
 /// What came of holding an object against its schema.
@@ -227,103 +229,6 @@ impl<'c> Checker<'c> {
             checked.diagnostics.push(finding);
         }
     }
-
-    fn other_versions(
-        &self,
-        file: FileId,
-        resource: &Resource<'_>,
-        first: Version,
-        last: Version,
-    ) -> Diagnostic {
-        match self.targets.iter().any(|target| *target > last) {
-            true => self.removed(file, resource, last, self.targets),
-            false => not_yet(file, resource, first, self.targets),
-        }
-    }
-
-    fn removed(
-        &self,
-        file: FileId,
-        resource: &Resource<'_>,
-        last: Version,
-        targets: &[Version],
-    ) -> Diagnostic {
-        let (api_version, kind) = (resource.api_version, resource.kind);
-        let gone = Version {
-            minor: last.minor + 1,
-        };
-        let target = targets.last().copied().unwrap_or(gone);
-        let finding = Diagnostic::new(
-            API_REMOVED,
-            api_version_span(file, resource),
-            format!("{api_version} {kind} was removed in Kubernetes {gone}"),
-        )
-        .with_label(format!("not served by {target}"));
-        let finding = match self.catalog.alternatives(api_version, kind, target).first() {
-            Some((version, name)) if name == kind => finding.with_help(format!("use {version}")),
-            _ => finding.with_help("nothing replaces it under this name"),
-        };
-        with_versions(
-            finding.with_subject(resource.subject(&Path::of(&["apiVersion"]))),
-            targets,
-        )
-    }
-
-    fn unknown(&self, file: FileId, resource: &Resource<'_>) -> Diagnostic {
-        let (api_version, kind) = (resource.api_version, resource.kind);
-        let target = self.targets.last().copied().unwrap_or(Version { minor: 0 });
-        let alternatives = self.catalog.alternatives(api_version, kind, target);
-        let kind_is_right = alternatives.first().is_some_and(|(_, name)| name == kind);
-        let (span, path) = if kind_is_right {
-            (api_version_span(file, resource), "apiVersion")
-        } else {
-            (kind_span(file, resource), "kind")
-        };
-        let finding = Diagnostic::new(
-            KIND_UNKNOWN,
-            span,
-            format!("Kubernetes has no {kind} in {api_version}"),
-        )
-        .with_subject(resource.subject(&Path::of(&[path])));
-        match alternatives.first() {
-            Some((version, name)) if name == kind => {
-                finding.with_help(format!("did you mean `apiVersion: {version}`?"))
-            }
-            Some((version, name)) if version == api_version => {
-                finding.with_help(format!("did you mean `kind: {name}`?"))
-            }
-            Some((version, name)) => finding.with_help(format!(
-                "did you mean `apiVersion: {version}` and `kind: {name}`?"
-            )),
-            None => finding,
-        }
-    }
-
-    fn not_in_definition(
-        &self,
-        file: FileId,
-        resource: &Resource<'_>,
-        served: &[&str],
-        place: Option<Span>,
-    ) -> Diagnostic {
-        let (api_version, kind) = (resource.api_version, resource.kind);
-        let (group, version) = catalog::split(api_version);
-        let finding = Diagnostic::new(
-            KIND_UNKNOWN,
-            api_version_span(file, resource),
-            format!("the CustomResourceDefinition of {kind} does not serve the version {version}"),
-        )
-        .with_subject(resource.subject(&Path::of(&["apiVersion"])));
-        let finding = match served {
-            [] => finding.with_help("no version of it is served"),
-            [only] => finding.with_help(format!("use {group}/{only}")),
-            several => finding.with_help(format!("it serves {}", several.join(", "))),
-        };
-        match place {
-            Some(place) => finding.with_related(place, "defined here"),
-            None => finding,
-        }
-    }
 }
 
 /// The mistakes of an object and of the pod spec in it under one schema.
@@ -411,98 +316,4 @@ fn versions_with_field(resource: &Resource<'_>, around: &Path, name: &str) -> Op
     } else {
         format!("Kubernetes had `{name}` up to {last}")
     })
-}
-
-fn incomplete(file: FileId, resource: &Resource<'_>) -> Diagnostic {
-    let missing: Vec<&str> = [
-        ("apiVersion", resource.api_version.is_empty()),
-        ("kind", resource.kind.is_empty()),
-    ]
-    .iter()
-    .filter(|(_, missing)| *missing)
-    .map(|(name, _)| *name)
-    .collect();
-    let present = ["apiVersion", "kind", "metadata"]
-        .iter()
-        .find_map(|name| resource.root.entry(name));
-    let span = match present.or_else(|| resource.root.entries().next()) {
-        Some((key, _)) => span_of(file, key),
-        None => span_of(file, resource.root),
-    };
-    let names = missing.join("` and `");
-    Diagnostic::new(
-        MANIFEST_INCOMPLETE,
-        span,
-        format!("this looks like a Kubernetes object, but has no `{names}`"),
-    )
-    .with_label(format!("needs `{names}` beside it"))
-    .with_help("add it, or exclude the file when it is no manifest")
-    .with_subject(resource.subject(&Path::default()))
-}
-
-fn not_yet(
-    file: FileId,
-    resource: &Resource<'_>,
-    first: Version,
-    targets: &[Version],
-) -> Diagnostic {
-    let (api_version, kind) = (resource.api_version, resource.kind);
-    let target = targets.last().copied().unwrap_or(first);
-    let finding = Diagnostic::new(
-        API_NOT_YET_AVAILABLE,
-        api_version_span(file, resource),
-        format!(
-            "{api_version} {kind} comes with Kubernetes {first}, and {target} does not serve it"
-        ),
-    )
-    .with_label(format!("not served by {target}"))
-    .with_subject(resource.subject(&Path::of(&["apiVersion"])));
-    with_versions(finding, targets)
-}
-
-fn without_schema(file: FileId, resource: &Resource<'_>) -> Diagnostic {
-    let (api_version, kind) = (resource.api_version, resource.kind);
-    Diagnostic::new(
-        WITHOUT_SCHEMA,
-        kind_span(file, resource),
-        format!("there is no schema for {kind} ({api_version}), so it is not checked"),
-    )
-    .with_help(
-        "check its CustomResourceDefinition along, or give its folder with `--schema-location`",
-    )
-    .with_subject(resource.subject(&Path::default()))
-}
-
-fn unusable(place: Span, kind: &str, error: &str) -> Diagnostic {
-    Diagnostic::new(
-        SCHEMA_UNUSABLE,
-        place,
-        format!("the schema of {kind} cannot be used: {error}"),
-    )
-}
-
-/// The last version that serves an object's kind.
-fn last_serving(resource: &Resource<'_>) -> Version {
-    let (api_version, kind) = (resource.api_version, resource.kind);
-    versions()
-        .iter()
-        .copied()
-        .rfind(|version| embedded::lookup(*version, api_version, kind).is_some())
-        .unwrap_or(Version { minor: 0 })
-}
-
-fn kind_span(file: FileId, resource: &Resource<'_>) -> Span {
-    span_of(file, resource.root.get("kind").unwrap_or(resource.root))
-}
-
-fn api_version_span(file: FileId, resource: &Resource<'_>) -> Span {
-    span_of(
-        file,
-        resource.root.get("apiVersion").unwrap_or(resource.root),
-    )
-}
-
-fn span_of(file: FileId, node: Node<'_>) -> Span {
-    let range = node.range();
-    Span::new(file, range.start, range.end)
 }

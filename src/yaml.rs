@@ -1,6 +1,7 @@
 //! YAML as kubectl reads it: one tree per file, with the place of every key and value.
 
 mod json;
+mod node;
 mod number;
 mod parse;
 mod path;
@@ -11,6 +12,7 @@ mod scalar;
 mod tree;
 
 pub use json::{JsonNode, Nodes};
+pub use node::{Entries, Items, Node};
 pub use number::Number;
 pub use parse::{ErrorKind, Limits, Parsed, SyntaxError, parse};
 pub use path::{Located, Path, Segment};
@@ -18,4 +20,4 @@ pub use placeholder::is_placeholder;
 pub use reader::{ReadError, Reader};
 pub use rules::{ENTRIES, check, joined_objects, quote_fix, syntax_finding};
 pub use scalar::{Resolved, resolve};
-pub use tree::{Document, Entries, Items, Kind, Node, NodeId, Style, Tree};
+pub use tree::{Document, Kind, NodeId, Style, Tree};

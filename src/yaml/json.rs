@@ -6,8 +6,9 @@ use jsonschema::json::{Array, Json, Node as JsonNodeTrait, NodeIdentity, Object}
 use jsonschema::types::JsonType;
 use serde_json::Value;
 
+use super::node::{Entries, Items, Node};
 use super::number::Number;
-use super::tree::{Entries, Items, Kind, Node, Tree};
+use super::tree::{Kind, Tree};
 
 /// The representation: nodes of a [`Tree`].
 pub struct Nodes;

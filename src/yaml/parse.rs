@@ -6,7 +6,9 @@ mod error;
 mod explain;
 mod mapping;
 mod offsets;
+mod place;
 mod relax;
+mod scalars;
 
 use std::borrow::Cow;
 use std::sync::Arc;

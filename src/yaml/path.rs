@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::tree::Node;
+use super::node::Node;
 
 /// One step: into a mapping or into a list.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -8,8 +8,9 @@ use std::fmt;
 
 use serde::de::{Deserializer, Error as _, Visitor};
 
+use super::node::Node;
 use super::number::Number;
-use super::tree::{Kind, Node, NodeId};
+use super::tree::{Kind, NodeId};
 use access::{Mapping, Sequence, Variant};
 use types::{canonical_base64, drops_scalars, is_bytes, is_schema};
 

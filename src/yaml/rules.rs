@@ -6,8 +6,9 @@ use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::rule::{Level, Levels, StaticEntry};
 use crate::source::{FileId, Span};
 
+use super::node::Node;
 use super::parse::{ErrorKind, SyntaxError};
-use super::tree::{DuplicateKey, Kind, Node, NodeId, Tree};
+use super::tree::{DuplicateKey, Kind, NodeId, Tree};
 
 const SYNTAX: &str = "yaml-syntax";
 const ALIAS: &str = "yaml-alias-undefined";

@@ -1,23 +1,17 @@
 //! Events become nodes.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use saphyr_parser::{Event, ScalarStyle, ScanError, Tag};
+use saphyr_parser::{Event, ScanError};
 
 use super::error::{ErrorKind, SyntaxError};
 use super::explain::{explain, unknown_alias};
 use super::offsets::clamp;
-use super::{Limits, Parsed, bridge, mapping, relax};
-use crate::yaml::placeholder::{self, Placeholder};
-use crate::yaml::scalar::{Resolved, resolve};
-use crate::yaml::tree::{
-    ALIAS, DECODED, Data, Document, Kind, NodeId, OPEN, PLACEHOLDER, Style, TAGGED, Tree,
-};
+use super::place::{dash_before, skip_properties};
+use super::{Limits, Parsed, bridge, mapping};
+use crate::yaml::tree::{ALIAS, Data, Document, Kind, NodeId, Style, TAGGED, Tree};
 
 /// A collection that is not closed yet.
 #[derive(Debug)]
@@ -43,8 +37,8 @@ pub(super) struct Builder {
     pub(super) errors: Vec<SyntaxError>,
     /// Where quoted texts begin that the parser saw covered.
     pub(super) covered: Vec<u32>,
-    text: Arc<str>,
-    tree: Tree,
+    pub(super) text: Arc<str>,
+    pub(super) tree: Tree,
     frames: Vec<Frame>,
     anchors: HashMap<usize, Anchor>,
     /// Weight of the current document so far.
@@ -52,8 +46,8 @@ pub(super) struct Builder {
     document_start: u32,
     document_nodes: u32,
     /// One past the last character of the last node.
-    last_end: u32,
-    json: bool,
+    pub(super) last_end: u32,
+    pub(super) json: bool,
 }
 
 /// How far a tree had been built.
@@ -231,7 +225,7 @@ impl Builder {
     }
 
     /// Counts a node and checks the bounds of its document.
-    fn count(&mut self, weight: u64, at: &Range<u32>) -> Result<(), SyntaxError> {
+    pub(super) fn count(&mut self, weight: u64, at: &Range<u32>) -> Result<(), SyntaxError> {
         self.weight = self.weight.saturating_add(weight);
         if let Some(frame) = self.frames.last_mut() {
             frame.children += 1;
@@ -265,20 +259,20 @@ impl Builder {
     }
 
     /// Whether the next node is the key of a mapping.
-    fn at_key(&self) -> bool {
+    pub(super) fn at_key(&self) -> bool {
         self.frames.last().is_some_and(|frame| {
             self.tree.data(frame.id).kind == Kind::Mapping && frame.children % 2 == 0
         })
     }
 
-    fn push(&mut self, data: Data) -> NodeId {
+    pub(super) fn push(&mut self, data: Data) -> NodeId {
         let id = NodeId(clamp(self.tree.nodes.len()));
         self.last_end = data.end;
         self.tree.nodes.push(data);
         id
     }
 
-    fn register(&mut self, anchor: usize, id: NodeId, weight: u64, open: bool) {
+    pub(super) fn register(&mut self, anchor: usize, id: NodeId, weight: u64, open: bool) {
         if anchor > 0 {
             self.anchors.insert(anchor, Anchor { id, weight, open });
         }
@@ -399,293 +393,8 @@ impl Builder {
         }
         Ok(())
     }
-
-    fn scalar(
-        &mut self,
-        text: &str,
-        style: ScalarStyle,
-        anchor: usize,
-        tag: Option<&Tag>,
-        span: Range<u32>,
-    ) -> Result<(), SyntaxError> {
-        let at_key = self.at_key();
-        self.count(1, &span)?;
-        let mut data = self.place(text, style, &span)?;
-        let id = NodeId(clamp(self.tree.nodes.len()));
-        let resolved = match tag {
-            Some(tag) => {
-                data.flags |= TAGGED;
-                self.resolve_tagged(text, style, tag, &mut data)?
-            }
-            None if style == ScalarStyle::Plain => resolve(text),
-            None => Resolved::String,
-        };
-        if resolved == Resolved::NotFinite {
-            return Err(SyntaxError::new(
-                data.start..data.end,
-                format!("`{text}` is a number that JSON cannot hold"),
-            )
-            .with_help("quote it when it is meant as text"));
-        }
-        data.kind = resolved.kind();
-        if at_key {
-            self.key(resolved, &mut data, id)?;
-        } else if self.limits.placeholders
-            // What stands in a text block is a script or a file far more often than a value.
-            && !matches!(data.style, Style::Literal | Style::Folded)
-        {
-            self.placeholder(text, &mut data);
-        }
-        self.register(anchor, id, 1, false);
-        self.push(data);
-        Ok(())
-    }
-
-    /// A value that is filled in later takes the kind of its default.
-    fn placeholder(&mut self, text: &str, data: &mut Data) {
-        match placeholder::read(text) {
-            None => {}
-            Some(Placeholder::Open) => data.flags |= PLACEHOLDER | OPEN,
-            Some(Placeholder::Default(value)) => {
-                data.flags |= PLACEHOLDER;
-                // Flux and envsubst fill in text, quotes around it are lost on the way.
-                data.kind = match resolve(&value) {
-                    Resolved::NotFinite => Kind::String,
-                    resolved => resolved.kind(),
-                };
-                self.store_decoded(&value, data);
-            }
-        }
-    }
-
-    /// Where the scalar and its text lie.
-    fn place(
-        &mut self,
-        value: &str,
-        style: ScalarStyle,
-        span: &Range<u32>,
-    ) -> Result<Data, SyntaxError> {
-        let (style, start, end) = match style {
-            ScalarStyle::Plain => (Style::Plain, skip_properties(&self.text, span), span.end),
-            ScalarStyle::SingleQuoted => (
-                Style::SingleQuoted,
-                skip_properties(&self.text, span),
-                span.end,
-            ),
-            ScalarStyle::DoubleQuoted => (
-                Style::DoubleQuoted,
-                skip_properties(&self.text, span),
-                span.end,
-            ),
-            ScalarStyle::Literal | ScalarStyle::Folded => {
-                let style = if style == ScalarStyle::Literal {
-                    Style::Literal
-                } else {
-                    Style::Folded
-                };
-                let start = block_header(&self.text, self.last_end, span.start);
-                (style, start, trim_block(&self.text, start, span.end))
-            }
-        };
-        let mut data = Data {
-            start: start.min(end),
-            end,
-            a: start,
-            b: end,
-            kind: Kind::String,
-            style,
-            flags: 0,
-        };
-        if style == Style::Plain && start == end {
-            data.start = after_colon(&self.text, self.last_end, span.start);
-            data.end = data.start;
-            data.a = data.start;
-            data.b = data.start;
-        }
-        let inner = match style {
-            Style::SingleQuoted | Style::DoubleQuoted if end > start + 1 => start + 1..end - 1,
-            _ => data.start..data.end,
-        };
-        if let Some(decoded) = self.decode_covered(&data) {
-            self.store_decoded(&decoded, &mut data);
-            return Ok(data);
-        }
-        if style == Style::DoubleQuoted
-            && !self.json
-            && let Some(at) = bridge::escaped_slash(self.slice(&inner))
-        {
-            let at = inner.start + clamp(at);
-            return Err(
-                SyntaxError::new(at..at + 2, "an unknown escape in a double-quoted text")
-                    .with_help("write `/` without a backslash; kubectl refuses `\\/`"),
-            );
-        }
-        if self.slice(&inner) == value {
-            (data.a, data.b) = (inner.start, inner.end);
-        } else {
-            self.store_decoded(value, &mut data);
-        }
-        Ok(data)
-    }
-
-    /// The true text of a quoted scalar that the parser did not see as it is.
-    fn decode_covered(&self, data: &Data) -> Option<String> {
-        let raw = self.slice(&(data.start..data.end));
-        if data.style == Style::DoubleQuoted && self.json && raw.contains("\\u") {
-            return serde_json::from_str(raw).ok();
-        }
-        (!self.covered.is_empty() && self.covered.contains(&data.start))
-            .then(|| relax::decode_quoted(raw))
-            .flatten()
-    }
-
-    fn resolve_tagged(
-        &mut self,
-        text: &str,
-        style: ScalarStyle,
-        tag: &Tag,
-        data: &mut Data,
-    ) -> Result<Resolved, SyntaxError> {
-        let core = tag.is_yaml_core_schema();
-        let refuse = |what: &str| {
-            Err(SyntaxError::new(
-                data.start..data.end,
-                format!("`{text}` cannot be read as {what}"),
-            ))
-        };
-        match tag.suffix.as_str() {
-            "int" if core => match resolve(text) {
-                number @ Resolved::Number(_) => Ok(number),
-                _ => refuse("an integer (`!!int`)"),
-            },
-            "float" if core => match resolve(text) {
-                number @ (Resolved::Number(_) | Resolved::NotFinite) => Ok(number),
-                _ => refuse("a number (`!!float`)"),
-            },
-            "bool" if core => match resolve(text) {
-                boolean @ Resolved::Bool(_) => Ok(boolean),
-                _ => refuse("a boolean (`!!bool`)"),
-            },
-            "null" if core => Ok(Resolved::Null),
-            "binary" if core => {
-                let compact: String = text.split_whitespace().collect();
-                match STANDARD.decode(compact).map(String::from_utf8) {
-                    Ok(Ok(decoded)) => {
-                        self.store_decoded(&decoded, data);
-                        Ok(Resolved::String)
-                    }
-                    _ => refuse("base64 text (`!!binary`)"),
-                }
-            }
-            "str" if core => Ok(Resolved::String),
-            // Other tags of the YAML core are no more than names for what is written.
-            _ if core && style == ScalarStyle::Plain => Ok(match resolve(text) {
-                Resolved::Null => Resolved::Null,
-                _ => Resolved::String,
-            }),
-            _ => Ok(Resolved::String),
-        }
-    }
-
-    /// A key becomes the text that kubectl makes of it.
-    fn key(&mut self, resolved: Resolved, data: &mut Data, id: NodeId) -> Result<(), SyntaxError> {
-        let text: Cow<'_, str> = match resolved {
-            Resolved::String | Resolved::NotFinite => return Ok(()),
-            Resolved::Bool(value) => Cow::Borrowed(if value { "true" } else { "false" }),
-            Resolved::Number(number) => Cow::Owned(number.as_key()),
-            Resolved::Null => return Err(mapping::key_error(&(data.start..data.end), Kind::Null)),
-        };
-        data.kind = Kind::String;
-        let written = self
-            .text
-            .get(data.a as usize..data.b as usize)
-            .filter(|_| data.flags & DECODED == 0);
-        if written != Some(&*text) {
-            data.flags |= crate::yaml::tree::RETYPED_KEY;
-            self.tree.retyped_keys.push(id);
-            let text = text.into_owned();
-            self.store_decoded(&text, data);
-        }
-        Ok(())
-    }
-
-    fn store_decoded(&mut self, text: &str, data: &mut Data) {
-        data.flags |= DECODED;
-        data.a = clamp(self.tree.decoded.len());
-        self.tree.decoded.push_str(text);
-        data.b = clamp(self.tree.decoded.len());
-    }
-
-    fn slice(&self, range: &Range<u32>) -> &str {
-        self.text
-            .get(range.start as usize..range.end as usize)
-            .unwrap_or("")
-    }
 }
 
-pub(super) fn is_scalar(kind: Kind) -> bool {
+fn is_scalar(kind: Kind) -> bool {
     !matches!(kind, Kind::Mapping | Kind::Sequence)
-}
-
-/// The start of a node after its `&anchor` and `!tag`.
-fn skip_properties(text: &str, span: &Range<u32>) -> u32 {
-    let bytes = text.as_bytes();
-    let end = span.end as usize;
-    let mut at = span.start as usize;
-    while at < end && matches!(bytes.get(at), Some(b'&' | b'!')) {
-        while at < end && !bytes[at].is_ascii_whitespace() {
-            at += 1;
-        }
-        while at < end && bytes[at].is_ascii_whitespace() {
-            at += 1;
-        }
-    }
-    clamp(at)
-}
-
-/// The `|` or `>` of a text block whose content starts at `content`, after the token that
-/// ends at `from`.
-fn block_header(text: &str, from: u32, content: u32) -> u32 {
-    let bytes = text.as_bytes();
-    let mut at = from as usize;
-    let end = (content as usize).min(bytes.len());
-    while at < end {
-        match bytes[at] {
-            b'|' | b'>' => return clamp(at),
-            b'#' => at += memchr::memchr(b'\n', &bytes[at..end]).unwrap_or(end - at),
-            b'&' | b'!' => {
-                while at < end && !bytes[at].is_ascii_whitespace() {
-                    at += 1;
-                }
-            }
-            _ => at += 1,
-        }
-    }
-    content
-}
-
-/// The end of a text block without the line breaks after it.
-fn trim_block(text: &str, start: u32, end: u32) -> u32 {
-    let body = text.get(start as usize..end as usize).unwrap_or("");
-    start + clamp(body.trim_end().len())
-}
-
-/// Where an absent value would stand: after the `:` or `-` that announces it.
-fn after_colon(text: &str, from: u32, at: u32) -> u32 {
-    let bytes = text.as_bytes();
-    let mut here = from as usize;
-    while here < bytes.len() && matches!(bytes[here], b' ' | b'\t') {
-        here += 1;
-    }
-    if bytes.get(here) == Some(&b':') {
-        clamp(here + 1)
-    } else {
-        at
-    }
-}
-
-/// The `-` of the item that starts at `first`, when it stands on the same line.
-fn dash_before(text: &str, first: u32) -> Option<u32> {
-    let before = text.get(..first as usize)?.trim_end_matches([' ', '\t']);
-    before.ends_with('-').then(|| clamp(before.len() - 1))
 }

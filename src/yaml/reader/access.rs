@@ -6,7 +6,7 @@ use serde::de::{
 };
 
 use super::{ReadError, Reader};
-use crate::yaml::tree::{Entries, Items, Node};
+use crate::yaml::node::{Entries, Items, Node};
 
 /// The items of a list that were not refused.
 pub(super) struct Sequence<'de, 'r> {
