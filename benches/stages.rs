@@ -3,20 +3,22 @@
 //! `cargo bench --bench stages`; the corpus is `../shared/corpus`, or `KUBELINT_BENCH_CORPUS`,
 //! or the sample shop where neither is there.
 
+#[path = "corpus.rs"]
+mod corpus;
+
 use std::hint::black_box;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use corpus::{directory, found, loaded, options, texts};
 use divan::Bencher;
 use kubelint::check::outcome::Outcome;
-use kubelint::check::{Loaded, Options, run};
+use kubelint::check::run;
 use kubelint::inventory::{InventoryFile, Verdict, classify, objects};
 use kubelint::registry::Registry;
 use kubelint::report::{self, Format, Report};
 use kubelint::resource::Resource;
-use kubelint::rule::Profile;
-use kubelint::schema::{Catalog, Checker, versions};
-use kubelint::source::{FileId, Found, Input, WalkOptions, read, walk};
+use kubelint::schema::{Catalog, Checker};
+use kubelint::source::{FileId, Found, Input, read};
 use kubelint::yaml::{Limits, Parsed, Reader, parse};
 
 fn main() {
@@ -28,57 +30,12 @@ fn main() {
     divan::main();
 }
 
-fn directory() -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    match std::env::var_os("KUBELINT_BENCH_CORPUS") {
-        Some(folder) => folder.into(),
-        None if root.join("../shared/corpus").exists() => root.join("../shared/corpus"),
-        None => root.join("testdata/shop"),
-    }
-}
-
-fn found() -> Vec<Found> {
-    let options = WalkOptions {
-        directory: directory(),
-        no_ignore: true,
-        ..WalkOptions::default()
-    };
-    walk(&[".".to_owned()], &options).expect("the corpus can be walked")
-}
-
-fn texts() -> Vec<(String, Arc<str>)> {
-    let files = found().into_iter().filter_map(|file| match file.input {
-        Input::File(path) => Some((file.name, Arc::from(read(&path).ok()?))),
-        _ => None,
-    });
-    files.collect()
-}
-
 fn parsed() -> Vec<(String, Parsed)> {
     let limits = Limits::default();
     texts()
         .into_iter()
         .map(|(name, text)| (name, parse(text, &limits)))
         .collect()
-}
-
-fn loaded(texts: &[(String, Arc<str>)]) -> Vec<Loaded> {
-    let files = texts.iter().map(|(name, text)| Loaded {
-        name: name.clone(),
-        text: Some(Ok(Arc::clone(text))),
-        help: None,
-    });
-    files.collect()
-}
-
-fn options() -> Options {
-    Options {
-        targets: versions().last().copied().into_iter().collect(),
-        profile: Profile::Recommended,
-        limits: Limits::default(),
-        namespace: None,
-        schema_locations: Vec::new(),
-    }
 }
 
 fn outcome() -> Outcome {

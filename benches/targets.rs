@@ -5,27 +5,26 @@
 
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 
+#[path = "corpus.rs"]
+mod corpus;
+
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use kubelint::check::{Loaded, Options, run};
+use corpus::{Texts, directory, found, loaded, options, texts};
+use kubelint::check::run;
 use kubelint::registry::Registry;
 use kubelint::report::{self, Format, Report};
-use kubelint::rule::Profile;
-use kubelint::schema::versions;
-use kubelint::source::{Input, WalkOptions, read, walk};
-use kubelint::yaml::Limits;
+use kubelint::source::{Input, read};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 const ROUNDS: usize = 12;
 
-type Texts = Vec<(String, Arc<str>)>;
-
 fn main() {
-    let corpus = corpus();
+    let corpus = texts();
     let bytes: usize = corpus.iter().map(|(_, text)| text.len()).sum();
     println!("corpus: {} files, {:.2} MB", corpus.len(), megabytes(bytes));
     let one = pool(1);
@@ -49,51 +48,10 @@ fn megabytes(bytes: usize) -> f64 {
     bytes as f64 / 1e6
 }
 
-fn directory() -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    match std::env::var_os("KUBELINT_BENCH_CORPUS") {
-        Some(folder) => folder.into(),
-        None if root.join("../shared/corpus").exists() => root.join("../shared/corpus"),
-        None => root.join("testdata/shop"),
-    }
-}
-
-fn walk_options() -> WalkOptions {
-    WalkOptions {
-        directory: directory(),
-        no_ignore: true,
-        ..WalkOptions::default()
-    }
-}
-
-fn corpus() -> Texts {
-    let found = walk(&[".".to_owned()], &walk_options()).expect("the corpus can be walked");
-    let files = found.into_iter().filter_map(|file| match file.input {
-        Input::File(path) => Some((file.name, Arc::from(read(&path).ok()?))),
-        _ => None,
-    });
-    files.collect()
-}
-
 /// Parse, inventory, schema and the human report.
 fn check(texts: &Texts) -> usize {
-    let files = texts
-        .iter()
-        .map(|(name, text)| Loaded {
-            name: name.clone(),
-            text: Some(Ok(Arc::clone(text))),
-            help: None,
-        })
-        .collect();
-    let options = Options {
-        targets: versions().last().copied().into_iter().collect(),
-        profile: Profile::Recommended,
-        limits: Limits::default(),
-        namespace: None,
-        schema_locations: Vec::new(),
-    };
     let registry = Registry::built_in();
-    let outcome = run(files, &options, &registry).expect("no location is given");
+    let outcome = run(loaded(texts), &options(), &registry).expect("no location is given");
     let options = report::Options::default();
     let report = Report {
         outcome: &outcome,
@@ -150,10 +108,9 @@ fn against_events(corpus: &Texts, bytes: usize, one: &ThreadPool) {
 }
 
 fn against_ignore() {
-    let options = walk_options();
     let (ours, plain) = interleaved(
         || {
-            let found = walk(&[".".to_owned()], &options).expect("the corpus can be walked");
+            let found = found();
             let texts = found.iter().map(|file| match &file.input {
                 Input::File(path) => read(path).map_or(0, |text| text.len()),
                 _ => 0,

@@ -11,6 +11,9 @@ use crate::schema::{Catalog, Checked, Checker};
 use crate::source::Span;
 use crate::yaml::{self, Document, Node, Path};
 
+/// The kind that defines kinds.
+const DEFINITION: &str = "CustomResourceDefinition";
+
 /// What came of one file.
 #[derive(Debug, Default)]
 pub(super) struct FileReport {
@@ -25,9 +28,13 @@ pub(super) struct FileReport {
 pub(super) fn define_custom_kinds(files: &[File], verdicts: &[FileVerdict], catalog: &mut Catalog) {
     for (file, verdict) in files.iter().zip(verdicts) {
         for (document, _) in manifests(file, verdict) {
-            for object in inventory::objects(file.parsed.tree.node(document.root)) {
-                let (Some(api_version), Some("CustomResourceDefinition")) =
-                    (object.api_version, object.kind)
+            let root = file.parsed.tree.node(document.root);
+            let kind = root.get("kind").map_or("", Node::text);
+            if kind != DEFINITION && !kind.ends_with("List") {
+                continue;
+            }
+            for object in inventory::objects(root) {
+                let (Some(api_version), Some(DEFINITION)) = (object.api_version, object.kind)
                 else {
                     continue;
                 };
@@ -113,7 +120,8 @@ fn check_object(
         return;
     }
     report.objects += 1;
-    report.with_placeholders += usize::from(has_placeholder(object.node));
+    report.with_placeholders +=
+        usize::from(file.parsed.tree.has_placeholders() && has_placeholder(object.node));
     let resource = resource(object, options);
     let checked = catch_unwind(AssertUnwindSafe(|| {
         checker.check(file.id, &resource, &file.folder)

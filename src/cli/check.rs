@@ -1,7 +1,7 @@
 //! `kubelint check`.
 
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::PathBuf;
 
 use super::args::{CheckArguments, FailOn};
@@ -9,7 +9,7 @@ use super::{Exit, Failure, Io};
 use crate::check::outcome::Outcome;
 use crate::check::{self, Options};
 use crate::diagnostic::Severity;
-use crate::registry::Registry;
+use crate::registry::{FILE_UNREADABLE, Registry};
 use crate::report::{self, Format, Report};
 use crate::schema::{self, Version};
 use crate::source::{Found, Input, MAX_FILE_BYTES, WalkOptions, walk};
@@ -30,7 +30,7 @@ pub(super) fn run(
         .map_err(|error| Failure::new(error.message, error.help))?;
     let report_options = report::Options {
         color,
-        hyperlinks: color,
+        hyperlinks: color && io.terminal.color,
         width: io.terminal.width.unwrap_or(100),
         show_info: arguments.show.is_some(),
         fold: !arguments.no_fold,
@@ -120,8 +120,7 @@ fn write(
                     None,
                 )
             })?;
-            let mut file = std::io::BufWriter::new(file);
-            report::render(format, report, &mut file).and_then(|()| file.flush())
+            report::render(format, report, &mut &file)
         }
     };
     match result {
@@ -148,6 +147,14 @@ fn nothing_to_check(outcome: &Outcome) -> Failure {
 }
 
 fn exit(outcome: &Outcome, fail_on: FailOn) -> Exit {
+    // What could not be read was not checked: that is never a success, nor a mere finding.
+    if outcome
+        .diagnostics
+        .iter()
+        .any(|finding| finding.rule == FILE_UNREADABLE)
+    {
+        return Exit::Failed;
+    }
     let lowest = match fail_on {
         FailOn::Error => Severity::Error,
         FailOn::Warning => Severity::Warning,

@@ -11,6 +11,11 @@ const KINDS: usize = 6;
 /// and cut to this one when there are more.
 const KINDS_WHEN_CUT: usize = 5;
 
+/// Commands are listed up to this number,
+const STEPS: usize = 4;
+/// and cut to this one when there are more.
+const STEPS_WHEN_CUT: usize = 3;
+
 /// Colours, or none.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Paint(pub(super) bool);
@@ -111,8 +116,8 @@ fn write_left_out(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         let verb = if placeholders == 1 { "has" } else { "have" };
         writeln!(
             out,
-            "{} {verb} placeholders such as ${{VAR}}, which fit anywhere \
-             (--no-placeholders takes them literally)",
+            "{} {verb} placeholders such as ${{VAR}}: checked as their default, else as fitting \
+             anywhere (--no-placeholders takes them literally)",
             counted(placeholders, "object"),
         )?;
     }
@@ -176,12 +181,25 @@ fn write_next(
         let command = format!("kubelint explain {}", worst.rule);
         writeln!(out, "\nnext: {}", paint.cyan(&command))?;
     }
-    if report.outcome.next_steps.is_empty() {
+    let steps = &report.outcome.next_steps;
+    if steps.is_empty() {
         return Ok(());
     }
+    let shown = if report.options.fold && steps.len() > STEPS {
+        STEPS_WHEN_CUT
+    } else {
+        steps.len()
+    };
     writeln!(out, "\nto check what was skipped:")?;
-    for step in &report.outcome.next_steps {
+    for step in &steps[..shown] {
         writeln!(out, "  {}", paint.cyan(step))?;
+    }
+    if shown < steps.len() {
+        let rest = format!(
+            "  … and {} more (--no-fold shows them)",
+            steps.len() - shown
+        );
+        writeln!(out, "{}", paint.dim(&rest))?;
     }
     Ok(())
 }

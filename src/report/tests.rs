@@ -132,6 +132,25 @@ fn lists_the_commonest_unchecked_kinds() {
 }
 
 #[test]
+fn keeps_the_next_commands_few() {
+    let mut outcome = Outcome::default();
+    let steps = (1..=40).map(|number| format!("kustomize build {number} | kubelint check -"));
+    outcome.next_steps.extend(steps);
+    let text = written(Format::Human, &outcome, &Options::default());
+    assert_eq!(text.matches("kustomize build").count(), 3, "{text}");
+    assert!(
+        text.contains("  … and 37 more (--no-fold shows them)\n"),
+        "{text}"
+    );
+    let all = Options {
+        fold: false,
+        ..Options::default()
+    };
+    let text = written(Format::Human, &outcome, &all);
+    assert_eq!(text.matches("kustomize build").count(), 40, "{text}");
+}
+
+#[test]
 fn marks_the_exact_characters() {
     let cases = [
         snippets("a:\tb c\n", &[(3, 4)], 80),

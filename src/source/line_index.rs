@@ -22,6 +22,8 @@ pub struct Position {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// Every character is one byte, so that a column need not be counted.
+    ascii: bool,
 }
 
 impl LineIndex {
@@ -35,7 +37,10 @@ impl LineIndex {
             }
             starts.push(saturating_u32(at + 1));
         }
-        Self { starts }
+        Self {
+            starts,
+            ascii: text.is_ascii(),
+        }
     }
 
     /// The line and column of a byte of `text`, the text that the index was made from.
@@ -48,6 +53,12 @@ impl LineIndex {
         }
         let line = self.line_of(saturating_u32(end));
         let start = self.start_of(line).min(end);
+        if self.ascii {
+            return Position {
+                line,
+                column: saturating_u32(end - start + 1),
+            };
+        }
         let before = text.get(start..end).unwrap_or("");
         let before = if line == 1 {
             before.strip_prefix(BOM).unwrap_or(before)

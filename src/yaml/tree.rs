@@ -125,6 +125,7 @@ pub struct Tree {
     pub(super) documents: Vec<Document>,
     pub(super) duplicates: Vec<DuplicateKey>,
     pub(super) retyped_keys: Vec<NodeId>,
+    pub(super) has_placeholders: bool,
 }
 
 impl Tree {
@@ -147,6 +148,11 @@ impl Tree {
             NodeId(data.b)
         };
         Node { tree: self, id }
+    }
+
+    /// Whether any scalar of the file is filled in later (`${VAR}`).
+    pub fn has_placeholders(&self) -> bool {
+        self.has_placeholders
     }
 
     /// How many nodes the file has.

@@ -6,7 +6,12 @@
 )]
 
 mod apiserver;
+mod command;
 mod decode;
 mod layers;
+mod locations;
+mod mistakes;
 mod shared;
+mod shop;
 mod validity;
+mod versions;

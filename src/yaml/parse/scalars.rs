@@ -62,7 +62,9 @@ impl Builder {
 
     /// A value that is filled in later takes the kind of its default.
     fn placeholder(&mut self, text: &str, data: &mut Data) {
-        match placeholder::read(text) {
+        let found = placeholder::read(text);
+        self.tree.has_placeholders |= found.is_some();
+        match found {
             None => {}
             Some(Placeholder::Open) => data.flags |= PLACEHOLDER | OPEN,
             Some(Placeholder::Default(value)) => {

@@ -1,0 +1,63 @@
+//! The files that the benches run over, and the options of their runs.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use kubelint::check::{Loaded, Options};
+use kubelint::rule::Profile;
+use kubelint::schema::versions;
+use kubelint::source::{Found, Input, WalkOptions, read, walk};
+use kubelint::yaml::Limits;
+
+/// Texts by name.
+pub(crate) type Texts = Vec<(String, Arc<str>)>;
+
+/// `KUBELINT_BENCH_CORPUS`, else `../shared/corpus`, else the sample shop.
+pub(crate) fn directory() -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    match std::env::var_os("KUBELINT_BENCH_CORPUS") {
+        Some(folder) => folder.into(),
+        None if root.join("../shared/corpus").exists() => root.join("../shared/corpus"),
+        None => root.join("testdata/shop"),
+    }
+}
+
+/// The files of the corpus.
+pub(crate) fn found() -> Vec<Found> {
+    let options = WalkOptions {
+        directory: directory(),
+        no_ignore: true,
+        ..WalkOptions::default()
+    };
+    walk(&[".".to_owned()], &options).expect("the corpus can be walked")
+}
+
+/// The files of the corpus, in memory.
+pub(crate) fn texts() -> Texts {
+    let files = found().into_iter().filter_map(|file| match file.input {
+        Input::File(path) => Some((file.name, Arc::from(read(&path).ok()?))),
+        _ => None,
+    });
+    files.collect()
+}
+
+/// Texts as a run takes them.
+pub(crate) fn loaded(texts: &Texts) -> Vec<Loaded> {
+    let files = texts.iter().map(|(name, text)| Loaded {
+        name: name.clone(),
+        text: Some(Ok(Arc::clone(text))),
+        help: None,
+    });
+    files.collect()
+}
+
+/// The newest Kubernetes version and nothing special.
+pub(crate) fn options() -> Options {
+    Options {
+        targets: versions().last().copied().into_iter().collect(),
+        profile: Profile::Recommended,
+        limits: Limits::default(),
+        namespace: None,
+        schema_locations: Vec::new(),
+    }
+}
