@@ -17,7 +17,7 @@ use kubelint::inventory::{InventoryFile, Verdict, classify, objects};
 use kubelint::registry::Registry;
 use kubelint::report::{self, Format, Report};
 use kubelint::resource::Resource;
-use kubelint::schema::{Catalog, Checker};
+use kubelint::schema::{Catalog, Checker, Locations};
 use kubelint::source::{FileId, Found, Input, read};
 use kubelint::yaml::{Limits, Parsed, Reader, parse};
 
@@ -146,7 +146,8 @@ fn type_objects(bencher: Bencher) {
 #[divan::bench]
 fn schema(bencher: Bencher) {
     let parsed = parsed();
-    let catalog = Catalog::default();
+    let locations = Locations::default();
+    let catalog = Catalog::new(&locations);
     let targets = options().targets;
     let checker = Checker::new(&catalog, &targets);
     bencher.bench(|| {

@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::inventory::{self, FileVerdict, InventoryFile, SkipReason, Verdict};
 use crate::registry::{FILE_UNREADABLE, INTERNAL_ERROR, Registry};
 use crate::rule::Profile;
-use crate::schema::{Catalog, LocationError, Version};
+use crate::schema::{Catalog, LocationError, Locations, Version};
 use crate::source::{FileId, Found, Input, ReadError, Source, Sources, Span, decode, read};
 use crate::yaml::{self, Limits, Parsed};
 use outcome::{Outcome, Skipped};
@@ -100,10 +100,7 @@ pub fn run(
     options: &Options,
     registry: &Registry,
 ) -> Result<Outcome, LocationError> {
-    let mut catalog = Catalog::default();
-    for location in &options.schema_locations {
-        catalog.add_location(location)?;
-    }
+    let locations = Locations::open(&options.schema_locations)?;
     let mut outcome = Outcome {
         kubernetes: options.targets.iter().map(Version::to_string).collect(),
         ..Outcome::default()
@@ -111,6 +108,7 @@ pub fn run(
     let ids = take_in(loaded, &mut outcome);
     let files = parse(&ids, &outcome.sources, &options.limits);
     let inventory = classify(&files, &outcome.sources);
+    let mut catalog = Catalog::new(&locations);
     object::define_custom_kinds(&files, &inventory.verdicts, &mut catalog);
     let reports: Vec<object::FileReport> = files
         .par_iter()

@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 pub use catalog::Catalog;
 pub use embedded::versions;
-pub use location::LocationError;
+pub use location::{LocationError, Locations};
 pub use rules::{ENTRIES, MANIFEST_INCOMPLETE};
 pub use version::{ParseVersionError, Version};
 
@@ -30,7 +30,9 @@ use crate::diagnostic::Diagnostic;
 use crate::resource::{Pod, Resource};
 use crate::source::FileId;
 use crate::yaml::{Node, NodeId, Path};
-use availability::{incomplete, kind_span, last_serving, not_yet, unusable, without_schema};
+use availability::{
+    first_serving, incomplete, kind_span, last_serving, not_yet, unusable, without_schema,
+};
 use catalog::{BuiltIn, Lookup};
 use message::{Context, Found};
 use outline::Outline;
@@ -51,7 +53,7 @@ pub struct Checked {
 /// Holds objects against schemas.
 #[derive(Debug)]
 pub struct Checker<'c> {
-    catalog: &'c Catalog,
+    catalog: &'c Catalog<'c>,
     targets: &'c [Version],
 }
 
@@ -63,7 +65,7 @@ struct Versioned {
 
 impl<'c> Checker<'c> {
     /// A checker for these versions, which ascend.
-    pub fn new(catalog: &'c Catalog, targets: &'c [Version]) -> Self {
+    pub fn new(catalog: &'c Catalog<'c>, targets: &'c [Version]) -> Self {
         Self { catalog, targets }
     }
 
@@ -104,14 +106,14 @@ impl<'c> Checker<'c> {
                     .versions
                     .iter()
                     .filter(|version| version.served)
-                    .map(|version| version.name.as_str())
+                    .map(|version| version.name)
                     .collect();
                 let finding = self.not_in_definition(file, resource, &served, custom.place);
                 checked.diagnostics.push(finding);
             }
             Lookup::OtherVersions { first, last } => {
-                let finding = self.other_versions(file, resource, first, last);
-                checked.diagnostics.push(finding);
+                let findings = self.other_versions(file, resource, first, last);
+                checked.diagnostics.extend(findings);
             }
             Lookup::Removed(minor) => {
                 let last = Version { minor: minor - 1 };
@@ -220,7 +222,12 @@ impl<'c> Checker<'c> {
         let first = self.targets.iter().position(serves).unwrap_or(0);
         let last = self.targets.iter().rposition(serves).unwrap_or(0);
         if first > 0 {
-            let finding = not_yet(file, resource, self.targets[first], &self.targets[..first]);
+            let finding = not_yet(
+                file,
+                resource,
+                first_serving(resource),
+                &self.targets[..first],
+            );
             checked.diagnostics.push(finding);
         }
         if last + 1 < self.targets.len() {
@@ -294,21 +301,29 @@ fn with_versions(mut diagnostic: Diagnostic, versions: &[Version]) -> Diagnostic
 /// Which versions of Kubernetes know a field that the target does not.
 fn versions_with_field(resource: &Resource<'_>, around: &Path, name: &str) -> Option<String> {
     let (api_version, kind) = (resource.api_version, resource.kind);
-    let known: Vec<Version> = versions()
-        .iter()
-        .copied()
-        .filter(|version| {
-            let definition = embedded::lookup(*version, api_version, kind);
-            let pod = embedded::pod_spec(*version).map(embedded::closure);
-            definition.is_some_and(|id| {
-                let schema = embedded::closure(id);
-                let outline = Outline::new(&schema, pod.as_ref());
-                outline
-                    .at(around)
-                    .is_some_and(|place| outline.fields(place).contains(&name))
-            })
-        })
-        .collect();
+    let in_pod = resource
+        .pod()
+        .is_some_and(|pod| around.0.starts_with(&pod.spec_path().0));
+    let mut known = Vec::new();
+    // Versions that have the same schema have the same answer.
+    let mut last: Option<((_, _), bool)> = None;
+    for version in versions() {
+        let definition = embedded::lookup(*version, api_version, kind);
+        let pod = embedded::pod_spec(*version).filter(|_| in_pod);
+        let has = match last {
+            Some((same, has)) if same == (definition, pod) => has,
+            _ => definition.is_some_and(|id| {
+                let pod = pod.map(embedded::cached_closure);
+                let outline = Outline::new(embedded::cached_closure(id), pod);
+                let place = outline.at(around);
+                place.is_some_and(|place| outline.fields(place).contains(&name))
+            }),
+        };
+        last = Some(((definition, pod), has));
+        if has {
+            known.push(*version);
+        }
+    }
     let (first, last) = (known.first()?, known.last()?);
     let newest = versions().last() == Some(last);
     Some(if newest {

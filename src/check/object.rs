@@ -25,7 +25,11 @@ pub(super) struct FileReport {
 }
 
 /// Adds the kinds that CustomResourceDefinitions among the files define.
-pub(super) fn define_custom_kinds(files: &[File], verdicts: &[FileVerdict], catalog: &mut Catalog) {
+pub(super) fn define_custom_kinds<'f>(
+    files: &'f [File],
+    verdicts: &'f [FileVerdict],
+    catalog: &mut Catalog<'f>,
+) {
     for (file, verdict) in files.iter().zip(verdicts) {
         for (document, _) in manifests(file, verdict) {
             let root = file.parsed.tree.node(document.root);
@@ -64,7 +68,7 @@ fn manifests<'f>(
 pub(super) fn check_file(
     file: &File,
     verdict: &FileVerdict,
-    catalog: &Catalog,
+    catalog: &Catalog<'_>,
     options: &Options,
 ) -> FileReport {
     let mut report = FileReport::default();

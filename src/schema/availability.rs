@@ -12,17 +12,24 @@ use crate::source::{FileId, Span};
 use crate::yaml::{Node, Path};
 
 impl Checker<'_> {
+    /// The findings for a kind that only other versions than the targets serve.
     pub(super) fn other_versions(
         &self,
         file: FileId,
         resource: &Resource<'_>,
         first: Version,
         last: Version,
-    ) -> Diagnostic {
-        match self.targets.iter().any(|target| *target > last) {
-            true => self.removed(file, resource, last, self.targets),
-            false => not_yet(file, resource, first, self.targets),
+    ) -> Vec<Diagnostic> {
+        let before = self.targets.partition_point(|target| *target < first);
+        let (early, late) = self.targets.split_at(before);
+        let mut findings = Vec::new();
+        if !early.is_empty() {
+            findings.push(not_yet(file, resource, first, early));
         }
+        if !late.is_empty() {
+            findings.push(self.removed(file, resource, last, late));
+        }
+        findings
     }
 
     pub(super) fn removed(
@@ -176,6 +183,16 @@ pub(super) fn unusable(place: Span, kind: &str, error: &str) -> Diagnostic {
         place,
         format!("the schema of {kind} cannot be used: {error}"),
     )
+}
+
+/// The first version that serves an object's kind.
+pub(super) fn first_serving(resource: &Resource<'_>) -> Version {
+    let (api_version, kind) = (resource.api_version, resource.kind);
+    versions()
+        .iter()
+        .copied()
+        .find(|version| embedded::lookup(*version, api_version, kind).is_some())
+        .unwrap_or(Version { minor: 0 })
 }
 
 /// The last version that serves an object's kind.

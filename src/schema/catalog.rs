@@ -1,5 +1,6 @@
 //! Where the schema of a kind comes from: built in, a CRD among the inputs, a schema location.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -7,24 +8,24 @@ use std::sync::{Arc, OnceLock};
 use super::crd::CustomKind;
 use super::embedded::{self, DefinitionId};
 use super::history;
-use super::location::{Found, Loaded, Location, LocationError};
+use super::location::{Found, Loaded, Locations};
 use super::validator::Compiled;
 use super::version::Version;
 use crate::source::Span;
 use crate::spelling::nearest;
 use crate::yaml::Node;
 
-/// All schemas of a run.
-#[derive(Debug, Default)]
-pub struct Catalog {
+/// All schemas of a run: `'t` are the trees that define custom kinds.
+#[derive(Debug)]
+pub struct Catalog<'t> {
     /// By group, then by kind; several when the inputs define a kind more than once.
-    custom: HashMap<String, HashMap<String, Vec<CustomKind>>>,
-    locations: Vec<Location>,
+    custom: HashMap<&'t str, HashMap<&'t str, Vec<CustomKind<'t>>>>,
+    locations: &'t Locations,
     loaded: Loaded,
 }
 
 /// What is known about an `apiVersion` and `kind`.
-pub(super) enum Lookup<'c> {
+pub(super) enum Lookup<'c, 't> {
     /// Kubernetes has it, in at least one of the versions asked for.
     BuiltIn(Vec<BuiltIn>),
     /// Kubernetes has it, but in none of the versions asked for.
@@ -32,9 +33,9 @@ pub(super) enum Lookup<'c> {
     /// Kubernetes had it once, until this minor.
     Removed(u32),
     /// A CustomResourceDefinition has it.
-    Custom(&'c CustomKind, usize),
+    Custom(&'c CustomKind<'t>, usize),
     /// A CustomResourceDefinition has the kind, but not this version, or does not serve it.
-    CustomVersion(&'c CustomKind),
+    CustomVersion(&'c CustomKind<'t>),
     /// A schema location has it.
     File(PathBuf, Found),
     /// The group is known and has no such version or kind.
@@ -50,32 +51,38 @@ pub(super) struct BuiltIn {
     pub(super) versions: Vec<Version>,
 }
 
-impl Catalog {
-    /// Adds a schema location: a folder of CRDs or JSON Schemas, or a path template.
-    pub fn add_location(&mut self, text: &str) -> Result<(), LocationError> {
-        let (location, kinds) = Location::open(text)?;
-        self.locations.extend(location);
-        kinds.into_iter().for_each(|kind| self.add(kind));
-        Ok(())
+impl<'t> Catalog<'t> {
+    /// The built-in schemas and those of the locations.
+    pub fn new(locations: &'t Locations) -> Self {
+        let mut catalog = Self {
+            custom: HashMap::new(),
+            locations,
+            loaded: Loaded::default(),
+        };
+        for (folder, tree) in &locations.definitions {
+            for document in tree.documents() {
+                let root = tree.node(document.root);
+                if let Some(api_version) = root.get("apiVersion").and_then(Node::as_str) {
+                    catalog.add_definition(root, api_version, folder, None);
+                }
+            }
+        }
+        catalog
     }
 
     /// Adds the kind that a CustomResourceDefinition among the inputs defines; `folder` is where
     /// it lies, `place` the characters that name its kind.
     pub fn add_definition(
         &mut self,
-        object: Node<'_>,
+        object: Node<'t>,
         api_version: &str,
         folder: &str,
         place: Option<Span>,
     ) {
         if let Some(kind) = CustomKind::read(object, api_version, folder, place) {
-            self.add(kind);
+            let kinds = self.custom.entry(kind.group).or_default();
+            kinds.entry(kind.kind).or_default().push(kind);
         }
-    }
-
-    fn add(&mut self, kind: CustomKind) {
-        let kinds = self.custom.entry(kind.group.clone()).or_default();
-        kinds.entry(kind.kind.clone()).or_default().push(kind);
     }
 
     pub(super) fn lookup(
@@ -84,7 +91,7 @@ impl Catalog {
         kind: &str,
         targets: &[Version],
         folder: &str,
-    ) -> Lookup<'_> {
+    ) -> Lookup<'_, 't> {
         let built_in = built_in(api_version, kind, targets);
         if !built_in.is_empty() {
             return Lookup::BuiltIn(built_in);
@@ -96,7 +103,7 @@ impl Catalog {
         {
             return custom(kinds, version, folder);
         }
-        for location in &self.locations {
+        for location in &self.locations.places {
             for target in targets.iter().rev() {
                 if let Some(file) = location.file(group, version, kind, *target) {
                     let found = self.loaded.get(&file);
@@ -136,8 +143,12 @@ impl Catalog {
             .filter(|(_, name, _)| *name == kind)
             .map(|(version, name, _)| (version.to_owned(), name.to_owned()))
             .collect();
-        // A kind of the same group is meant before one of another group.
-        same_kind.sort_by_key(|(version, _)| split(version).0 != group);
+        // A kind of the same group is meant before one of another group, the newest stable
+        // version before others.
+        same_kind.sort_by_key(|(api_version, _)| {
+            let (own_group, version) = split(api_version);
+            (own_group != group, Reverse(priority(version)))
+        });
         if !same_kind.is_empty() {
             return same_kind;
         }
@@ -195,7 +206,7 @@ fn built_in(api_version: &str, kind: &str, targets: &[Version]) -> Vec<BuiltIn> 
 }
 
 /// Of several definitions of a kind the one in the nearest folder counts.
-fn custom<'c>(kinds: &'c [CustomKind], version: &str, folder: &str) -> Lookup<'c> {
+fn custom<'c, 't>(kinds: &'c [CustomKind<'t>], version: &str, folder: &str) -> Lookup<'c, 't> {
     let nearest = kinds.iter().enumerate().max_by_key(|(at, kind)| {
         let serves = kind
             .versions
@@ -225,6 +236,19 @@ fn common_folders(a: &str, b: &str) -> usize {
         .zip(b.split('/'))
         .take_while(|(a, b)| a == b)
         .count()
+}
+
+/// Stable before beta before alpha, then the higher number: how Kubernetes orders the versions of
+/// a group. <https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definition-versioning/#version-priority>
+fn priority(version: &str) -> (u8, u32, u32) {
+    let number = |text: &str| text.parse().unwrap_or(0);
+    let rest = version.strip_prefix('v').unwrap_or(version);
+    for (stability, word) in [(1, "beta"), (0, "alpha")] {
+        if let Some((major, minor)) = rest.split_once(word) {
+            return (stability, number(major), number(minor));
+        }
+    }
+    (2, number(rest), 0)
 }
 
 /// An `apiVersion` as group and version; the core group is empty.

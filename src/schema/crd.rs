@@ -13,10 +13,10 @@ use crate::yaml::{Node, Reader};
 
 /// A custom kind that a CustomResourceDefinition defines.
 #[derive(Debug)]
-pub(super) struct CustomKind {
-    pub(super) group: String,
-    pub(super) kind: String,
-    pub(super) versions: Vec<CustomVersion>,
+pub(super) struct CustomKind<'t> {
+    pub(super) group: &'t str,
+    pub(super) kind: &'t str,
+    pub(super) versions: Vec<CustomVersion<'t>>,
     /// The folder that the definition lies in, with `/`.
     pub(super) folder: String,
     /// Where its kind is named; none when it comes from a schema location.
@@ -25,23 +25,35 @@ pub(super) struct CustomKind {
 
 /// One version of a custom kind.
 #[derive(Debug)]
-pub(super) struct CustomVersion {
-    pub(super) name: String,
+pub(super) struct CustomVersion<'t> {
+    pub(super) name: &'t str,
     pub(super) served: bool,
     /// The structural schema as it is written.
-    schema: Option<Value>,
+    schema: Option<Node<'t>>,
     /// Whether fields that it does not name are kept (`v1beta1` definitions by default).
     open: bool,
     compiled: OnceLock<Result<Compiled, String>>,
 }
 
-impl CustomVersion {
+impl<'t> CustomVersion<'t> {
+    fn new(name: &'t str, served: bool, validation: Option<Node<'t>>, open: bool) -> Self {
+        Self {
+            name,
+            served,
+            schema: validation.and_then(|validation| validation.get("openAPIV3Schema")),
+            open,
+            compiled: OnceLock::new(),
+        }
+    }
+
     /// The validator, made on first use; none without a schema, an error when it cannot be made.
     pub(super) fn compiled(&self) -> Option<Result<&Compiled, &str>> {
-        let schema = self.schema.as_ref()?;
-        let compiled = self
-            .compiled
-            .get_or_init(|| Compiled::new(as_json_schema(schema, self.open)));
+        let schema = self.schema?;
+        let compiled = self.compiled.get_or_init(|| {
+            let schema =
+                Value::deserialize(Reader::new(schema)).map_err(|error| error.to_string())?;
+            Compiled::new(as_json_schema(&schema, self.open))
+        });
         Some(compiled.as_ref().map_err(String::as_str))
     }
 }
@@ -65,92 +77,49 @@ fn as_json_schema(schema: &Value, open: bool) -> Value {
     converted
 }
 
-/// The parts of a definition that matter here.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Spec {
-    #[serde(default)]
-    group: String,
-    #[serde(default)]
-    names: Names,
-    #[serde(default)]
-    versions: Vec<Version>,
-    /// `v1beta1` only.
-    version: Option<String>,
-    validation: Option<Validation>,
-    preserve_unknown_fields: Option<bool>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase", default)]
-struct Names {
-    kind: String,
-}
-
-#[derive(Deserialize)]
-struct Version {
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    served: bool,
-    schema: Option<Validation>,
-}
-
-#[derive(Deserialize, Clone)]
-struct Validation {
-    #[serde(rename = "openAPIV3Schema")]
-    schema: Option<Value>,
-}
-
-impl CustomKind {
+impl<'t> CustomKind<'t> {
     /// Reads a definition; none when it is too broken to define anything.
     pub(super) fn read(
-        object: Node<'_>,
+        object: Node<'t>,
         api_version: &str,
         folder: &str,
         place: Option<Span>,
     ) -> Option<Self> {
-        let spec = Spec::deserialize(Reader::new(object.get("spec")?)).ok()?;
-        if spec.group.is_empty() || spec.names.kind.is_empty() {
-            return None;
-        }
+        let spec = object.get("spec")?;
+        let text = |node: Node<'t>, key: &str| node.get(key).and_then(Node::as_str);
         let beta = api_version.ends_with("/v1beta1");
-        let open = spec.preserve_unknown_fields.unwrap_or(beta);
-        let shared = spec.validation.and_then(|validation| validation.schema);
-        let mut versions: Vec<CustomVersion> = spec
-            .versions
+        let open = spec
+            .get("preserveUnknownFields")
+            .and_then(Node::as_bool)
+            .unwrap_or(beta);
+        // `v1beta1` has one schema for all versions, and one version without a list.
+        let shared = spec.get("validation");
+        let mut versions: Vec<CustomVersion<'t>> = spec
+            .get("versions")
             .into_iter()
-            .map(|version| {
-                let own = version.schema.and_then(|validation| validation.schema);
-                custom_version(
-                    version.name,
-                    version.served,
-                    own.or_else(|| shared.clone()),
+            .flat_map(Node::items)
+            .filter_map(|version| {
+                let served = version.get("served").and_then(Node::as_bool) == Some(true);
+                let validation = version.get("schema").or(shared);
+                Some(CustomVersion::new(
+                    text(version, "name")?,
+                    served,
+                    validation,
                     open,
-                )
+                ))
             })
             .collect();
         if versions.is_empty()
-            && let Some(name) = spec.version
+            && let Some(name) = text(spec, "version")
         {
-            versions.push(custom_version(name, true, shared, open));
+            versions.push(CustomVersion::new(name, true, shared, open));
         }
         Some(Self {
-            group: spec.group,
-            kind: spec.names.kind,
+            group: text(spec, "group").filter(|group| !group.is_empty())?,
+            kind: text(spec.get("names")?, "kind").filter(|kind| !kind.is_empty())?,
             versions,
             folder: folder.to_owned(),
             place,
         })
-    }
-}
-
-fn custom_version(name: String, served: bool, schema: Option<Value>, open: bool) -> CustomVersion {
-    CustomVersion {
-        name,
-        served,
-        schema,
-        open,
-        compiled: OnceLock::new(),
     }
 }

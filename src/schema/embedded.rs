@@ -71,6 +71,15 @@ pub(super) fn object_meta(version: Version) -> Option<DefinitionId> {
     names(version)?.object_meta
 }
 
+/// The same as [`closure`], kept for the next who asks.
+pub(super) fn cached_closure(id: DefinitionId) -> &'static Value {
+    static ALL: OnceLock<Vec<OnceLock<Value>>> = OnceLock::new();
+    static NONE: Value = Value::Null;
+    let all = ALL.get_or_init(|| (0..definitions()).map(|_| OnceLock::new()).collect());
+    all.get(id.index())
+        .map_or(&NONE, |cell| cell.get_or_init(|| closure(id)))
+}
+
 /// A schema that refers to the definition, with that one and all that it reaches in its `$defs`.
 pub(super) fn closure(id: DefinitionId) -> Value {
     let mut definitions = Map::new();

@@ -8,11 +8,11 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use serde_json::Value;
 use walkdir::WalkDir;
 
-use super::crd::CustomKind;
 use super::validator::Compiled;
 use super::version::Version;
 use crate::source;
-use crate::yaml::{Limits, parse};
+use crate::spelling::nearest;
+use crate::yaml::{Limits, Node, Tree, parse};
 
 /// Why a schema location cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,18 +49,40 @@ pub(super) struct Loaded {
 /// What a location has for a kind.
 pub(super) type Found = Arc<OnceLock<Result<Compiled, String>>>;
 
-impl Location {
-    /// Reads what `text` names: a template, a folder or a file. CustomResourceDefinitions among
-    /// the files of a folder are given as custom kinds.
-    pub(super) fn open(text: &str) -> Result<(Option<Self>, Vec<CustomKind>), LocationError> {
+/// The schema locations of a run.
+#[derive(Debug, Default)]
+pub struct Locations {
+    pub(super) places: Vec<Location>,
+    /// Files with CustomResourceDefinitions, each with the folder that it lies in.
+    pub(super) definitions: Vec<(String, Tree)>,
+}
+
+impl Locations {
+    /// Opens what each of the texts names: a path template, a folder or a file.
+    ///
+    /// # Errors
+    ///
+    /// When a location is not local, does not exist, holds nothing or has an unknown variable.
+    pub fn open(texts: &[String]) -> Result<Self, LocationError> {
+        let mut locations = Self::default();
+        for text in texts {
+            locations.add(text)?;
+        }
+        Ok(locations)
+    }
+
+    fn add(&mut self, text: &str) -> Result<(), LocationError> {
+        // The word by which kubeconform names its own schemas; ours are built in.
         if text == "default" {
-            return Ok((None, Vec::new()));
+            return Ok(());
         }
         if text.starts_with("http://") || text.starts_with("https://") {
             return Err(remote(text));
         }
         if text.contains("{{") {
-            return Ok((Some(Self::Template(text.to_owned())), Vec::new()));
+            check_template(text)?;
+            self.places.push(Location::Template(text.to_owned()));
+            return Ok(());
         }
         let path = Path::new(text);
         if !path.exists() {
@@ -71,33 +93,37 @@ impl Location {
                     .to_owned()),
             });
         }
+        let before = self.definitions.len();
         let mut schemas = HashMap::new();
-        let mut kinds = Vec::new();
         for entry in WalkDir::new(path).sort_by_file_name().into_iter().flatten() {
             let file = entry.path();
             let extension = file
                 .extension()
                 .map(|extension| extension.to_string_lossy().to_lowercase());
-            match extension.as_deref() {
-                Some("json") => {
-                    let relative = file.strip_prefix(path).unwrap_or(file);
-                    let key = relative.to_string_lossy().replace('\\', "/").to_lowercase();
-                    schemas.insert(key, file.to_path_buf());
-                    kinds.extend(definitions(file));
-                }
-                Some("yaml" | "yml") => kinds.extend(definitions(file)),
-                _ => {}
+            if !matches!(extension.as_deref(), Some("json" | "yaml" | "yml")) {
+                continue;
+            }
+            self.definitions.extend(definitions(file));
+            if extension.as_deref() == Some("json") {
+                // A location that is itself a file has no path within the location.
+                let within = file.strip_prefix(path).ok().filter(|_| path.is_dir());
+                let relative = within.unwrap_or_else(|| Path::new(entry.file_name()));
+                let key = relative.to_string_lossy().replace('\\', "/").to_lowercase();
+                schemas.insert(key, file.to_path_buf());
             }
         }
-        if schemas.is_empty() && kinds.is_empty() {
+        if schemas.is_empty() && self.definitions.len() == before {
             return Err(LocationError {
                 message: format!("schema location `{text}` holds no CRD and no JSON Schema"),
                 help: Some("CRDs end in .yaml, .yml or .json, JSON Schemas in .json".to_owned()),
             });
         }
-        Ok((Some(Self::Folder(schemas)), kinds))
+        self.places.push(Location::Folder(schemas));
+        Ok(())
     }
+}
 
+impl Location {
     /// The file that has the schema of a kind.
     pub(super) fn file(
         &self,
@@ -135,30 +161,24 @@ impl Loaded {
     }
 }
 
-fn definitions(file: &Path) -> Vec<CustomKind> {
-    let Ok(text) = source::read(file) else {
-        return Vec::new();
-    };
+/// A file with CustomResourceDefinitions, and its folder.
+fn definitions(file: &Path) -> Option<(String, Tree)> {
+    let text = source::read(file).ok()?;
     if !text.contains("CustomResourceDefinition") {
-        return Vec::new();
+        return None;
     }
     let folder = file
         .parent()
         .map(|parent| parent.to_string_lossy().replace('\\', "/"))
         .unwrap_or_default();
-    let parsed = parse(text.into(), &Limits::default());
-    let tree = &parsed.tree;
+    let tree = parse(text.into(), &Limits::default()).tree;
+    let defines = |root: Node<'_>| {
+        root.get("kind").and_then(Node::as_str) == Some("CustomResourceDefinition")
+    };
     tree.documents()
         .iter()
-        .map(|document| tree.node(document.root))
-        .filter(|root| {
-            root.get("kind").and_then(|kind| kind.as_str()) == Some("CustomResourceDefinition")
-        })
-        .filter_map(|root| {
-            let api_version = root.get("apiVersion")?.as_str()?;
-            CustomKind::read(root, api_version, &folder, None)
-        })
-        .collect()
+        .any(|document| defines(tree.node(document.root)))
+        .then_some((folder, tree))
 }
 
 /// kubelint has no network code: the error says how to fetch the file once.
@@ -177,6 +197,34 @@ fn remote(url: &str) -> LocationError {
         message: format!("schema locations are local, and `{url}` is not"),
         help: Some(help),
     }
+}
+
+/// The variables of kubeconform's path templates.
+const VARIABLES: [&str; 6] = [
+    ".Group",
+    ".ResourceKind",
+    ".ResourceAPIVersion",
+    ".KindSuffix",
+    ".NormalizedKubernetesVersion",
+    ".StrictSuffix",
+];
+
+/// A template with a variable that nobody fills in would find nothing, in silence.
+fn check_template(template: &str) -> Result<(), LocationError> {
+    for part in template.split("{{").skip(1) {
+        let name = part.split("}}").next().unwrap_or("").trim();
+        if !VARIABLES.contains(&name) {
+            let near = nearest(name, &VARIABLES);
+            return Err(LocationError {
+                message: format!("schema location `{template}`: there is no variable `{name}`"),
+                help: Some(match near {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("the variables are {}", VARIABLES.join(", ")),
+                }),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Fills in kubeconform's template variables.
@@ -246,7 +294,7 @@ mod tests {
 
     #[test]
     fn a_url_is_refused_with_the_command_that_fetches_it() {
-        let error = Location::open("https://example.com/crd.yaml").unwrap_err();
+        let error = Locations::open(&["https://example.com/crd.yaml".to_owned()]).unwrap_err();
         let help = error.help.unwrap_or_default();
         assert!(help.contains("curl --fail --location"), "{help}");
         assert!(help.contains("https://example.com/crd.yaml"), "{help}");

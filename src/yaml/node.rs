@@ -141,6 +141,22 @@ impl<'t> Node<'t> {
         }
     }
 
+    /// The keys of a mapping with their values as written: every repeated key, merges unresolved.
+    pub fn written_entries(self) -> impl Iterator<Item = (Node<'t>, Node<'t>)> {
+        let mapping = self.is_mapping().then_some(self.id);
+        let entries = mapping
+            .into_iter()
+            .flat_map(|id| self.tree.written_entries(id));
+        entries.map(|(key, value)| {
+            // Not `Tree::node`, which would follow an alias away from here.
+            let at = |id| Node {
+                tree: self.tree,
+                id,
+            };
+            (at(key), at(value))
+        })
+    }
+
     /// The items of a sequence; nothing for other kinds.
     pub fn items(self) -> Items<'t> {
         let data = self.data();

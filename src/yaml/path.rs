@@ -74,7 +74,7 @@ impl Path {
         let mut path = Self::default();
         let mut node = root;
         loop {
-            let in_entry = node.entries().find(|(key, value)| {
+            let in_entry = node.written_entries().find(|(key, value)| {
                 key.range().contains(&offset) || value.range().contains(&offset)
             });
             let in_item = || {

@@ -112,8 +112,10 @@ pub fn syntax_finding(file: FileId, error: &SyntaxError) -> Diagnostic {
 /// The findings about the keys of what could be read.
 pub fn check(file: FileId, tree: &Tree) -> Vec<Diagnostic> {
     let joined = joined_objects(tree);
-    let lies_in =
-        |key: NodeId, mapping: NodeId| tree.written_keys(mapping).any(|written| written == key);
+    let lies_in = |key: NodeId, mapping: NodeId| {
+        tree.written_entries(mapping)
+            .any(|(written, _)| written == key)
+    };
     let duplicates = tree
         .duplicates
         .iter()
@@ -145,7 +147,8 @@ pub fn joined_objects(tree: &Tree) -> Vec<NodeId> {
     };
     let (versions, kinds) = (repeated("apiVersion"), repeated("kind"));
     let has_one_of = |root: NodeId, keys: &HashSet<NodeId>| {
-        tree.written_keys(root).any(|key| keys.contains(&key))
+        tree.written_entries(root)
+            .any(|(key, _)| keys.contains(&key))
     };
     tree.documents
         .iter()
@@ -161,8 +164,8 @@ fn joined_finding(file: FileId, tree: &Tree, mapping: NodeId) -> Diagnostic {
         .iter()
         .copied()
         .filter(|duplicate| {
-            tree.written_keys(mapping)
-                .any(|key| key == duplicate.second)
+            tree.written_entries(mapping)
+                .any(|(key, _)| key == duplicate.second)
         })
         .collect();
     repeated.sort_by_key(|duplicate| duplicate.second);
@@ -242,17 +245,4 @@ pub fn quote_fix(span: Span, written: &str, safe: bool) -> Fix {
 fn key_span(file: FileId, tree: &Tree, key: NodeId) -> Span {
     let range = tree.node(key).range();
     Span::new(file, range.start, range.end)
-}
-
-impl Tree {
-    /// The keys of a mapping as written, repeated ones included.
-    fn written_keys(&self, mapping: NodeId) -> impl Iterator<Item = NodeId> {
-        let end = self.data(mapping).b;
-        let mut next = NodeId(mapping.0 + 1);
-        std::iter::from_fn(move || {
-            let key = (next.0 < end).then_some(next)?;
-            next = self.after(self.after(key));
-            Some(key)
-        })
-    }
 }

@@ -174,6 +174,22 @@ impl Tree {
         &self.nodes[id.0 as usize]
     }
 
+    /// The keys and values of a mapping as written: repeated keys and merges among them, aliases
+    /// not followed.
+    pub(super) fn written_entries(
+        &self,
+        mapping: NodeId,
+    ) -> impl Iterator<Item = (NodeId, NodeId)> + use<'_> {
+        let end = self.data(mapping).b;
+        let mut next = NodeId(mapping.0 + 1);
+        std::iter::from_fn(move || {
+            let key = (next.0 < end).then_some(next)?;
+            let value = self.after(key);
+            next = self.after(value);
+            Some((key, value))
+        })
+    }
+
     /// The id after `id` and everything below it.
     pub(super) fn after(&self, id: NodeId) -> NodeId {
         let data = self.data(id);

@@ -38,7 +38,7 @@ pub(super) fn finish(tree: &mut Tree, id: NodeId) -> Result<(), SyntaxError> {
         if !has_merge && !repeated {
             return Ok(());
         }
-        entries = written_entries(tree, id);
+        entries = tree.written_entries(id).collect();
     }
     let mut effective = Effective::default();
     for (key, value) in entries {
@@ -52,19 +52,6 @@ pub(super) fn finish(tree: &mut Tree, id: NodeId) -> Result<(), SyntaxError> {
     tree.effective.insert(id.0, effective.entries);
     tree.duplicates.extend(effective.duplicates);
     Ok(())
-}
-
-/// The entries as written, aliases not followed.
-fn written_entries(tree: &Tree, id: NodeId) -> Vec<(NodeId, NodeId)> {
-    let end = tree.data(id).b;
-    let mut entries = Vec::new();
-    let mut at = NodeId(id.0 + 1);
-    while at.0 < end {
-        let value = tree.after(at);
-        entries.push((at, value));
-        at = tree.after(value);
-    }
-    entries
 }
 
 /// `<<` merges only when it is plain and has no tag, as in kubectl's decoder.
