@@ -4,23 +4,27 @@ mod bridge;
 mod builder;
 mod error;
 mod explain;
+mod lexer;
 mod mapping;
 mod offsets;
 mod place;
 mod relax;
 mod scalars;
+mod tabs;
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
-use saphyr_parser::{Event, Parser};
+use saphyr_parser::{Event, Parser, ScalarStyle};
 
 pub use error::{ErrorKind, SyntaxError};
 
 use super::tree::Tree;
 use builder::Builder;
 use offsets::{Offsets, clamp};
-use relax::relax;
+use place::skip_properties;
+use relax::{COLON_AT_END, Covered, Seen, relax};
 
 /// How much of a text is read before it is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,6 +97,7 @@ pub fn parse(text: Arc<str>, limits: &Limits) -> Parsed {
         }
     }
     refuse_control_characters(&text, &mut builder);
+    refuse_tabs(&text, &mut builder);
     builder.finish()
 }
 
@@ -140,7 +145,13 @@ fn read_from(text: &str, from: usize, builder: &mut Builder) -> End {
                 return End::OfJsonValue(*at);
             }
             Some((said, at)) if reads < RELAXED_READS => {
-                relax(&source, said, *at - from, builder.in_flow())
+                let seen = Seen {
+                    until: (builder.last_end as usize).saturating_sub(from),
+                    depth: builder.brackets(),
+                    text_block: builder.last_is_text_block(),
+                    at: *at - from,
+                };
+                relax(&source, said, seen)
             }
             _ => None,
         };
@@ -149,9 +160,11 @@ fn read_from(text: &str, from: usize, builder: &mut Builder) -> End {
         };
         source = Cow::Owned(relaxed.source);
         builder.restore(&checkpoint);
-        builder
-            .covered
-            .extend(relaxed.covered.map(|at| clamp(from + at)));
+        match relaxed.covered {
+            Covered::Nothing => {}
+            Covered::Quoted(at) => builder.covered.push(clamp(from + at)),
+            Covered::Text => builder.covers_text = true,
+        }
     }
 }
 
@@ -165,6 +178,12 @@ fn run(source: &str, base: usize, builder: &mut Builder) -> Result<(), Failure> 
             Ok((event, span)) => {
                 let start = offsets.byte(span.start.index());
                 let end = offsets.byte(span.end.index());
+                if matches!(event, Event::Scalar(_, ScalarStyle::Plain, ..))
+                    && builder.open_bracket().is_some()
+                {
+                    let start = skip_properties(&builder.text, &(start..end)) as usize;
+                    check_in_brackets(source, start - base..end as usize - base, base)?;
+                }
                 builder.event(event, start..end)?;
             }
             Err(error) => {
@@ -175,6 +194,28 @@ fn run(source: &str, base: usize, builder: &mut Builder) -> Result<(), Failure> 
                 });
             }
         }
+    }
+    Ok(())
+}
+
+/// What kubectl makes of a plain text in brackets when `:` or `?` is in it.
+fn check_in_brackets(source: &str, place: Range<usize>, base: usize) -> Result<(), Failure> {
+    let start = clamp(base + place.start);
+    if let Some(error) = bridge::refused_in_brackets(&source[place.clone()], start) {
+        return Err(error.into());
+    }
+    let is_one_line = !source[place.clone()].contains(['\n', '\r']);
+    if !place.is_empty()
+        && is_one_line
+        && let Some(colon) = bridge::colon_at_end(source, place.end)
+    {
+        let at = base + colon;
+        let error = SyntaxError::new(clamp(at)..clamp(at + 1), "a `:` without a space after it")
+            .with_help("quote the text");
+        return Err(Failure {
+            error,
+            said: Some((COLON_AT_END.to_owned(), at)),
+        });
     }
     Ok(())
 }
@@ -213,3 +254,22 @@ fn refuse_control_characters(text: &str, builder: &mut Builder) {
         }
     }
 }
+
+/// Leaves out the documents with a tab where kubectl takes only spaces.
+fn refuse_tabs(text: &str, builder: &mut Builder) {
+    let mut from = 0;
+    while builder.errors.len() < builder.limits.errors
+        && let Some(tab) = tabs::refused_tab(text, &builder.tree, from)
+    {
+        // None when the document was refused before.
+        if let Some(end) = builder.refuse_document(tab) {
+            builder.errors.push(tabs::tab_error(text, tab));
+            from = end as usize;
+        } else {
+            from = tab as usize + 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use kubelint::cli::{Exit, Io, Terminal, run};
 use serde_json::Value;
+use tempfile::TempDir;
 
 /// What a run came to.
 #[derive(Debug)]
@@ -104,6 +105,23 @@ pub(crate) fn place(finding: &Value) -> String {
         finding["column"],
         text(finding, "rule")
     )
+}
+
+/// A folder with these files.
+pub(crate) fn folder<C: AsRef<[u8]>>(files: &[(&str, C)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, content) in files {
+        let path = folder.path().join(name);
+        let parent = path.parent().expect("a parent");
+        fs::create_dir_all(parent).expect("a folder");
+        fs::write(path, content).expect("a file");
+    }
+    folder
+}
+
+/// A file of a folder, as an argument.
+pub(crate) fn path(folder: &TempDir, name: &str) -> String {
+    folder.path().join(name).to_string_lossy().into_owned()
 }
 
 /// All files below a folder of this crate, relative to it, with `/`, sorted.

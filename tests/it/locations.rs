@@ -1,13 +1,11 @@
 //! Schemas that a user gives: folders of CRDs, folders of JSON Schemas, path templates, inputs.
 
-use std::fs;
 use std::path::Path;
 
 use kubelint::cli::Exit;
 use serde_json::Value;
-use tempfile::TempDir;
 
-use crate::command::{Ran, check, list, place, text};
+use crate::command::{Ran, check, folder, list, path, place, text};
 
 /// Its size is a number, and it has no colour.
 const WIDGET: &str = "\
@@ -61,22 +59,6 @@ spec:
                 size: {size}
 "
     )
-}
-
-/// A folder with these files.
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        let parent = path.parent().expect("a parent");
-        fs::create_dir_all(parent).expect("a folder");
-        fs::write(path, text).expect("a file");
-    }
-    folder
-}
-
-fn path(folder: &TempDir, name: &str) -> String {
-    folder.path().join(name).to_string_lossy().into_owned()
 }
 
 /// The finding that every right schema gives for the Widget.
@@ -195,10 +177,9 @@ fn definitions_among_the_inputs_hold_for_all_files() {
 
 #[test]
 fn of_several_definitions_the_nearest_one_counts() {
-    let number = definition("{type: integer}");
-    let word = definition("{type: string}");
+    let (number, word) = (definition("{type: integer}"), definition("{type: string}"));
     let folder = folder(&[
-        ("number/crds/widget.yaml", &number),
+        ("number/crds/widget.yaml", number.as_str()),
         ("number/w.yaml", WIDGET),
         ("word/crds/widget.yaml", &word),
         ("word/w.yaml", WIDGET),
@@ -231,7 +212,11 @@ fn of_several_definitions_the_nearest_one_counts() {
 fn a_schema_that_cannot_be_used_is_a_warning_and_the_other_kinds_are_checked() {
     let crd = definition("{type: string, pattern: '[a-z'}");
     let config = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {a: 1}\n";
-    let folder = folder(&[("crd.yaml", &crd), ("w.yaml", WIDGET), ("z.yaml", config)]);
+    let folder = folder(&[
+        ("crd.yaml", crd.as_str()),
+        ("w.yaml", WIDGET),
+        ("z.yaml", config),
+    ]);
     let ran = check(&[folder.path().to_string_lossy()]);
     let findings = ran.findings();
     let rules: Vec<&str> = findings

@@ -178,11 +178,16 @@ fn cases() -> Vec<(Vec<String>, Value, Value)> {
     };
     cases
         .as_array()
-        .unwrap()
+        .expect("cases")
         .iter()
         .filter(|case| case["op"] == "set")
         .map(|case| {
-            let path = case["path"].as_array().unwrap().iter().map(step).collect();
+            let path = case["path"]
+                .as_array()
+                .expect("a path")
+                .iter()
+                .map(step)
+                .collect();
             (path, case["value"].clone(), case["verdict"].clone())
         })
         .collect()

@@ -134,3 +134,30 @@ pub(super) fn escaped_slash(quoted: &str) -> Option<usize> {
     }
     None
 }
+
+/// Why kubectl refuses a plain text between brackets that starts at byte `start` of the file.
+///
+/// Its decoder is of YAML 1.1 here: `?` starts a key wherever it stands, `:` at the start a
+/// value, and `|` and `>` nothing.
+pub(super) fn refused_in_brackets(text: &str, start: u32) -> Option<SyntaxError> {
+    let at = if text.starts_with([':', '|', '>']) {
+        0
+    } else {
+        text.find('?')?
+    };
+    let what = text[at..].chars().next()?;
+    let at = start + clamp(at);
+    let message = format!("a `{what}` in a text without quotes between brackets");
+    Some(SyntaxError::new(at..at + 1, message).with_help("quote the text"))
+}
+
+/// The `:` with which a plain text between brackets, which ends before byte `end` for the parser,
+/// goes on for kubectl, as in `[fd00::]`.
+pub(super) fn colon_at_end(text: &str, end: usize) -> Option<usize> {
+    let rest = text.as_bytes().get(end..)?;
+    let blanks = rest
+        .iter()
+        .take_while(|byte| matches!(byte, b' ' | b'\t'))
+        .count();
+    matches!(rest[blanks..], [b':', b',' | b'[' | b']' | b'{' | b'}', ..]).then_some(end + blanks)
+}

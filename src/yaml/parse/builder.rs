@@ -9,7 +9,7 @@ use saphyr_parser::{Event, ScanError};
 use super::error::{ErrorKind, SyntaxError};
 use super::explain::{explain, unknown_alias};
 use super::offsets::clamp;
-use super::place::{dash_before, skip_properties};
+use super::place::{closing_bracket, dash_before, skip_properties};
 use super::{Limits, Parsed, bridge, mapping};
 use crate::yaml::tree::{ALIAS, Data, Document, Kind, NodeId, Style, TAGGED, Tree};
 
@@ -37,6 +37,8 @@ pub(super) struct Builder {
     pub(super) errors: Vec<SyntaxError>,
     /// Where quoted texts begin that the parser saw covered.
     pub(super) covered: Vec<u32>,
+    /// Whether the parser saw other characters in some text than there are.
+    pub(super) covers_text: bool,
     pub(super) text: Arc<str>,
     pub(super) tree: Tree,
     frames: Vec<Frame>,
@@ -70,6 +72,7 @@ impl Builder {
             limits,
             errors: Vec::new(),
             covered: Vec::new(),
+            covers_text: false,
             text,
             tree,
             frames: Vec::new(),
@@ -114,9 +117,19 @@ impl Builder {
         self.anchors.clear();
     }
 
-    /// Whether the place that was read last lies in `[…]` or `{…}`.
-    pub(super) fn in_flow(&self) -> bool {
-        self.open_bracket().is_some()
+    /// Whether the last node is a text block.
+    pub(super) fn last_is_text_block(&self) -> bool {
+        let style = self.tree.nodes.last().map(|data| data.style);
+        matches!(style, Some(Style::Literal | Style::Folded))
+    }
+
+    /// How many `[` and `{` are open before the end of the last node.
+    pub(super) fn brackets(&self) -> usize {
+        self.frames
+            .iter()
+            .map(|frame| self.tree.data(frame.id))
+            .filter(|data| data.style == Style::Flow && data.start < self.last_end)
+            .count()
     }
 
     /// The byte at which the document starts that is being read.
@@ -163,7 +176,7 @@ impl Builder {
     }
 
     /// The innermost `[` or `{` that is not closed yet.
-    fn open_bracket(&self) -> Option<u32> {
+    pub(super) fn open_bracket(&self) -> Option<u32> {
         self.frames
             .iter()
             .rev()
@@ -201,7 +214,7 @@ impl Builder {
         self.document_nodes = clamp(self.tree.nodes.len());
         let before = self.tree.documents.last().map_or(0, |last| last.span.end);
         self.document_start = if explicit { span.start } else { before };
-        self.last_end = span.end;
+        self.last_end = if explicit { span.end } else { before };
         if explicit
             && let Some(error) =
                 bridge::directive_error(&self.text, before as usize..span.start as usize)
@@ -232,28 +245,12 @@ impl Builder {
             frame.weight = frame.weight.saturating_add(weight);
         }
         if self.weight > self.limits.expanded_nodes && weight > 1 {
-            return Err(SyntaxError::new(
-                at.clone(),
-                format!(
-                    "aliases expand this document to more than {} values",
-                    self.limits.expanded_nodes
-                ),
-            )
-            .with_help("write the repeated part once, or split the document")
-            .of_kind(ErrorKind::Limit));
+            return Err(SyntaxError::expands(at.clone(), self.limits.expanded_nodes));
         }
         if (at.end as usize).saturating_sub(self.document_start as usize)
             > self.limits.document_bytes
         {
-            return Err(SyntaxError::new(
-                self.document_start..self.document_start,
-                format!(
-                    "this document is larger than {} MiB",
-                    self.limits.document_bytes >> 20
-                ),
-            )
-            .with_help("split it with `---`")
-            .of_kind(ErrorKind::Limit));
+            return Err(SyntaxError::too_large(self.document_start, self.limits));
         }
         Ok(())
     }
@@ -341,6 +338,9 @@ impl Builder {
             style: if flow { Style::Flow } else { Style::Block },
             flags: if tagged { TAGGED } else { 0 },
         });
+        if flow {
+            self.last_end = start + 1;
+        }
         self.register(anchor, id, 1, true);
         self.frames.push(Frame {
             id,
@@ -377,8 +377,8 @@ impl Builder {
             _ => frame.children,
         };
         if data.style == Style::Flow {
-            data.end = end;
-            self.last_end = end;
+            data.end = closing_bracket(&self.text, end, last_end);
+            self.last_end = data.end;
         } else {
             data.end = last_end.max(data.start);
             if let Some(first) = first {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::Limits;
+
 /// A place where kubectl would give up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyntaxError {
@@ -34,6 +36,23 @@ impl SyntaxError {
             help: None,
             kind: ErrorKind::Syntax,
         }
+    }
+
+    /// Aliases stand for more than `limit` values.
+    pub(super) fn expands(range: Range<u32>, limit: u64) -> Self {
+        let message = format!("aliases expand this document to more than {limit} values");
+        Self::new(range, message)
+            .with_help("write the repeated part once, or split the document")
+            .of_kind(ErrorKind::Limit)
+    }
+
+    /// The document that starts at byte `start` is too large.
+    pub(super) fn too_large(start: u32, limits: Limits) -> Self {
+        let limit = limits.document_bytes >> 20;
+        let message = format!("this document is larger than {limit} MiB");
+        Self::new(start..start, message)
+            .with_help("split it with `---`")
+            .of_kind(ErrorKind::Limit)
     }
 
     pub(super) fn with_help(mut self, help: impl Into<String>) -> Self {

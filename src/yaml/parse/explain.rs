@@ -191,11 +191,32 @@ pub(super) fn explain(range: Range<u32>, said: &str, text: &str) -> SyntaxError 
     if said.contains("unknown anchor") {
         return unknown_alias(range, text);
     }
+    if said.contains("mapping values are not allowed") && continues_line_above(&range, text) {
+        return SyntaxError::new(
+            range,
+            "this line is indented deeper than the one above, so it continues the value there",
+        )
+        .with_help(
+            "align it with the keys around it; or quote the value when it should go on here",
+        );
+    }
     let found = EXPLANATIONS.iter().find(|(key, _, _)| said.contains(key));
     match found {
         Some((_, message, help)) => SyntaxError::new(range, *message).with_help(*help),
         None => SyntaxError::new(range, said.to_owned()),
     }
+}
+
+/// Whether the `:` at `range` is that of a key that is indented deeper than a `key: value` above.
+fn continues_line_above(range: &Range<u32>, text: &str) -> bool {
+    let before = text.get(..range.start as usize).unwrap_or("");
+    let (above, line) = before.rsplit_once('\n').unwrap_or(("", before));
+    let indentation = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let is_first_key = !line.trim_start().contains([' ', '"', '\'', ':']);
+    let last = above.lines().rfind(|line| !line.trim().is_empty());
+    let value_above =
+        last.filter(|line| line.contains(": ") && !line.trim_start().starts_with('#'));
+    is_first_key && value_above.is_some_and(|above| indentation(above) < indentation(line))
 }
 
 pub(super) fn unknown_alias(range: Range<u32>, text: &str) -> SyntaxError {

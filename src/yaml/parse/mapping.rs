@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::error::SyntaxError;
-use crate::yaml::tree::{DECODED, DuplicateKey, EFFECTIVE, Kind, NodeId, Style, TAGGED, Tree};
+use crate::yaml::tree::{
+    ALIAS, DECODED, DuplicateKey, EFFECTIVE, Kind, NodeId, Style, TAGGED, Tree,
+};
 
 /// Up to this many keys are compared with each other, more are looked up by hash.
 const PAIRWISE: usize = 12;
@@ -103,7 +105,8 @@ fn merge(tree: &Tree, value: NodeId, into: &mut Effective) -> Result<(), SyntaxE
             }
             Ok(())
         }
-        Kind::Sequence => {
+        // An alias of a list is none: kubectl's decoder wants the list itself there.
+        Kind::Sequence if tree.data(value).flags & ALIAS == 0 => {
             let items: Vec<_> = node.items().collect();
             for item in items.iter().rev() {
                 if item.kind() != Kind::Mapping {

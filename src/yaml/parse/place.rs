@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::lexer::{Lexer, Token};
 use super::offsets::clamp;
 
 /// The start of a node after its `&anchor` and `!tag`.
@@ -38,7 +39,12 @@ pub(super) fn block_header(text: &str, from: u32, content: u32) -> u32 {
             _ => at += 1,
         }
     }
-    content
+    // With an anchor or tag the parser counts the whole block as its content.
+    let after_properties = skip_properties(text, &(content..clamp(bytes.len())));
+    match bytes.get(after_properties as usize) {
+        Some(b'|' | b'>') if after_properties > content => after_properties,
+        _ => content,
+    }
 }
 
 /// The end of a text block without the line breaks after it.
@@ -61,8 +67,40 @@ pub(super) fn after_colon(text: &str, from: u32, at: u32) -> u32 {
     }
 }
 
-/// The `-` of the item that starts at `first`, when it stands on the same line.
+/// The `-` of the item that starts at `first`; comments, an anchor and a tag may stand between.
 pub(super) fn dash_before(text: &str, first: u32) -> Option<u32> {
-    let before = text.get(..first as usize)?.trim_end_matches([' ', '\t']);
-    before.ends_with('-').then(|| clamp(before.len() - 1))
+    let mut before = text.get(..first as usize)?;
+    loop {
+        before = before.trim_ascii_end();
+        let last = before.rsplit([' ', '\t', '\n', '\r', '\u{feff}']).next()?;
+        let rest = &before[..before.len() - last.len()];
+        if last == "-" {
+            return Some(clamp(rest.len()));
+        }
+        let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        before = if last.starts_with(['&', '!']) || matches!(last, "?" | ":") {
+            rest
+        } else {
+            // A comment alone in its line, or after nothing but dashes.
+            let comment = before[line..].find('#')?;
+            let is_blank = |byte: u8| matches!(byte, b' ' | b'\t' | b'-');
+            let (indent, _) = before[line..].split_at(comment);
+            indent
+                .bytes()
+                .all(is_blank)
+                .then_some(&before[..line + comment])?
+        };
+    }
+}
+
+/// One past the bracket that closes a collection, whose last node ends at `last`. The parser says
+/// `end`, which is that of the comma before the bracket when one stands there.
+pub(super) fn closing_bracket(text: &str, end: u32, last: u32) -> u32 {
+    if text[..end as usize].ends_with([']', '}']) {
+        return end;
+    }
+    Lexer::new(text, last as usize, 1)
+        .take_while(|(token, _)| matches!(token, Token::Blank | Token::Separator | Token::Close))
+        .find(|(token, _)| *token == Token::Close)
+        .map_or(end, |(_, range)| clamp(range.end))
 }

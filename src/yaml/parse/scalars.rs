@@ -9,9 +9,12 @@ use saphyr_parser::{ScalarStyle, Tag};
 
 use super::builder::Builder;
 use super::error::SyntaxError;
+use super::lexer::closing_quote;
 use super::offsets::clamp;
 use super::place::{after_colon, block_header, skip_properties, trim_block};
+use super::relax::{BYTE_ORDER_MARK, MARK};
 use super::{bridge, mapping, relax};
+use crate::yaml::number::Number;
 use crate::yaml::placeholder::{self, Placeholder};
 use crate::yaml::scalar::{Resolved, resolve};
 use crate::yaml::tree::{
@@ -29,6 +32,8 @@ impl Builder {
     ) -> Result<(), SyntaxError> {
         let at_key = self.at_key();
         self.count(1, &span)?;
+        let uncovered = self.uncover(text, style, &span);
+        let text = uncovered.as_deref().unwrap_or(text);
         let mut data = self.place(text, style, &span)?;
         let id = NodeId(clamp(self.tree.nodes.len()));
         let resolved = match tag {
@@ -88,16 +93,21 @@ impl Builder {
     ) -> Result<Data, SyntaxError> {
         let (style, start, end) = match style {
             ScalarStyle::Plain => (Style::Plain, skip_properties(&self.text, span), span.end),
-            ScalarStyle::SingleQuoted => (
-                Style::SingleQuoted,
-                skip_properties(&self.text, span),
-                span.end,
-            ),
-            ScalarStyle::DoubleQuoted => (
-                Style::DoubleQuoted,
-                skip_properties(&self.text, span),
-                span.end,
-            ),
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+                let style = if style == ScalarStyle::SingleQuoted {
+                    Style::SingleQuoted
+                } else {
+                    Style::DoubleQuoted
+                };
+                let start = skip_properties(&self.text, span);
+                // Between brackets the parser counts blanks and comments after the quote in.
+                let close = closing_quote(self.text.as_bytes(), start as usize);
+                (
+                    style,
+                    start,
+                    close.map_or(span.end, |close| clamp(close + 1)),
+                )
+            }
             ScalarStyle::Literal | ScalarStyle::Folded => {
                 let style = if style == ScalarStyle::Literal {
                     Style::Literal
@@ -117,7 +127,8 @@ impl Builder {
             style,
             flags: 0,
         };
-        if style == Style::Plain && start == end {
+        // The place of an absent value is often that of the bracket after it.
+        if style == Style::Plain && (start == end || value.is_empty()) {
             data.start = after_colon(&self.text, self.last_end, span.start);
             data.end = data.start;
             data.a = data.start;
@@ -149,6 +160,21 @@ impl Builder {
         Ok(data)
     }
 
+    /// The text as it is, where the parser saw some other characters in it.
+    fn uncover(&self, text: &str, style: ScalarStyle, span: &Range<u32>) -> Option<String> {
+        if !self.covers_text || text.is_empty() {
+            return None;
+        }
+        let written = self
+            .slice(&(skip_properties(&self.text, span)..span.end))
+            .trim_ascii();
+        if style == ScalarStyle::Plain && !written.contains(['\n', '\r']) {
+            return Some(written.to_owned());
+        }
+        text.contains(MARK)
+            .then(|| text.replace(MARK, &BYTE_ORDER_MARK.to_string()))
+    }
+
     /// The true text of a quoted scalar that the parser did not see as it is.
     fn decode_covered(&self, data: &Data) -> Option<String> {
         let raw = self.slice(&(data.start..data.end));
@@ -176,7 +202,7 @@ impl Builder {
         };
         match tag.suffix.as_str() {
             "int" if core => match resolve(text) {
-                number @ Resolved::Number(_) => Ok(number),
+                number @ Resolved::Number(Number::Int(_) | Number::UInt(_)) => Ok(number),
                 _ => refuse("an integer (`!!int`)"),
             },
             "float" if core => match resolve(text) {
@@ -189,10 +215,10 @@ impl Builder {
             },
             "null" if core => Ok(Resolved::Null),
             "binary" if core => {
-                let compact: String = text.split_whitespace().collect();
-                match STANDARD.decode(compact).map(String::from_utf8) {
-                    Ok(Ok(decoded)) => {
-                        self.store_decoded(&decoded, data);
+                // What is no UTF-8 becomes U+FFFD on its way through JSON.
+                match STANDARD.decode(text.replace(['\r', '\n'], "")) {
+                    Ok(decoded) => {
+                        self.store_decoded(&String::from_utf8_lossy(&decoded), data);
                         Ok(Resolved::String)
                     }
                     _ => refuse("base64 text (`!!binary`)"),
