@@ -261,7 +261,7 @@ fn problems_of(
 /// What is filled in later may have any type and value.
 fn drop_placeholders(mut problems: Vec<Problem>, root: Node<'_>) -> Vec<Problem> {
     problems.retain(|problem| match &problem.what {
-        What::Unknown(_) | What::Missing(_) => true,
+        What::Unknown(_) | What::Missing(_) | What::More(_) => true,
         What::OneOf { .. } | What::NoAlternative | What::Forbidden => {
             !problem.path.locate(root).value.has_open_placeholder()
         }

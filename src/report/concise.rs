@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Report, one_line};
+use super::{Report, counted, one_line};
 
 /// Writes `file:line:column: level[rule] message` for each finding, and the totals.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -37,8 +37,21 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         )?;
     }
     write!(out, "{}", report.totals())?;
-    match report.skipped() {
-        Some(skipped) => writeln!(out, "; {skipped}"),
-        None => writeln!(out),
+    if let Some(skipped) = report.skipped() {
+        write!(out, "; {skipped}")?;
     }
+    let unchecked: usize = report
+        .outcome
+        .unchecked
+        .iter()
+        .map(|kind| kind.objects)
+        .sum();
+    if unchecked > 0 {
+        write!(
+            out,
+            "; no schema for {}",
+            counted(unchecked, "custom object")
+        )?;
+    }
+    writeln!(out)
 }

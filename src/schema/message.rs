@@ -328,13 +328,17 @@ impl Context<'_, '_> {
                 None,
             ),
             What::Forbidden => (format!("{place} has a value that its schema forbids"), None),
+            What::More(more) => (
+                format!("{place} has {more} more mistakes, which are not listed"),
+                None,
+            ),
             What::Other(words) => (format!("{place}: {words}"), None),
             What::Unknown(_) | What::Missing(_) | What::Type(_) | What::RepeatedItem { .. } => {
                 (place, None)
             }
         };
         let span = match what {
-            What::OneOf { .. } | What::NoAlternative => self.anchor(located),
+            What::OneOf { .. } | What::NoAlternative | What::More(_) => self.anchor(located),
             _ => self.head(located),
         };
         let finding = Diagnostic::new(FIELD_VALUE, span, message);

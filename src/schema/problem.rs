@@ -1,5 +1,7 @@
 //! What the validator found, as data: one problem for one mistake.
 
+use std::collections::{HashMap, HashSet};
+
 use jsonschema::ValidationError;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::types::{JsonType, JsonTypeSet};
@@ -54,6 +56,8 @@ pub(super) enum What {
     NoAlternative,
     /// Something that the schema forbids.
     Forbidden,
+    /// So many more mistakes, which are not listed.
+    More(usize),
     /// Anything else, in the validator's words.
     Other(String),
 }
@@ -67,30 +71,51 @@ pub(super) enum Measure {
     Fields,
 }
 
+/// More mistakes of one object than these are counted, not listed: each is looked up in it.
+const LISTED: usize = 1_000;
+
 /// The mistakes behind the validator's errors about `root`.
 pub(super) fn problems<'i>(
     errors: impl Iterator<Item = ValidationError<'i>>,
     root: Node<'_>,
 ) -> Vec<Problem> {
+    let mut errors = errors;
     let mut found = Vec::new();
-    for error in errors {
+    for error in errors.by_ref().take(LISTED) {
         translate(&error, root, &mut found);
     }
-    one_per_cause(&found)
+    // One error may stand for many unknown fields.
+    let more = errors.count() + found.len().saturating_sub(LISTED);
+    found.truncate(LISTED);
+    let mut problems = one_per_cause(found);
+    if more > 0 {
+        problems.push(Problem {
+            path: Path::default(),
+            what: What::More(more),
+        });
+    }
+    problems
 }
 
 /// Leaves out what is the consequence of another problem, and what was found twice.
-fn one_per_cause(found: &[Problem]) -> Vec<Problem> {
-    let mut unique: Vec<Problem> = Vec::with_capacity(found.len());
-    for problem in found {
-        let is_consequence = found
-            .iter()
-            .any(|cause| cause.path == problem.path && explains(&cause.what, &problem.what));
-        if !is_consequence && !unique.contains(problem) {
-            unique.push(problem.clone());
-        }
+fn one_per_cause(found: Vec<Problem>) -> Vec<Problem> {
+    let mut by_place: HashMap<Path, Vec<What>> = HashMap::new();
+    for problem in &found {
+        let whats = by_place.entry(problem.path.clone()).or_default();
+        whats.push(problem.what.clone());
     }
-    unique
+    let mut unique: HashSet<(Path, String)> = HashSet::new();
+    found
+        .into_iter()
+        .filter(|problem| {
+            let beside = by_place.get(&problem.path);
+            let is_consequence = beside
+                .into_iter()
+                .flatten()
+                .any(|cause| explains(cause, &problem.what));
+            !is_consequence && unique.insert((problem.path.clone(), format!("{:?}", problem.what)))
+        })
+        .collect()
 }
 
 /// Whether one problem of a value makes another one of it go without saying.

@@ -66,7 +66,7 @@ pub(super) fn type_help(expected: &[JsonType], value: Node<'_>) -> Option<String
     let help = match (expected, value.kind()) {
         ([JsonType::Array], Kind::Mapping) => "start each item of the list with `- `",
         ([JsonType::Array], Kind::String | Kind::Int | Kind::Bool) => {
-            return Some(format!("write it as a list: [{}]", clip(value.source())));
+            return Some(format!("write it as a list: {}", as_list(value.text())));
         }
         ([JsonType::Object], Kind::Sequence) => "write `key: value` lines without `- `",
         ([JsonType::String], Kind::Mapping | Kind::Sequence) => {
@@ -78,8 +78,18 @@ pub(super) fn type_help(expected: &[JsonType], value: Node<'_>) -> Option<String
     Some(help.to_owned())
 }
 
-fn clip(text: &str) -> String {
-    text.lines().next().unwrap_or("").chars().take(40).collect()
+/// A text as a list of its words, which is what a command line becomes.
+fn as_list(text: &str) -> String {
+    const WORDS: usize = 6;
+    let mut words: Vec<String> = text
+        .split_whitespace()
+        .take(WORDS)
+        .map(|word| format!("{word:?}"))
+        .collect();
+    if text.split_whitespace().nth(WORDS).is_some() {
+        words.push("…".to_owned());
+    }
+    format!("[{}]", words.join(", "))
 }
 
 pub(super) fn enum_words(

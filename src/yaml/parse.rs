@@ -78,8 +78,10 @@ impl Parsed {
     }
 }
 
-/// How often a text is read again because of what only kubectl takes.
-const RELAXED_READS: usize = 64;
+/// How many bytes are read again, in all, because of what only kubectl takes.
+const RELAXED_BYTES: usize = 64 << 20;
+/// How often a text is read again at least, however large it is.
+const RELAXED_READS: usize = 16;
 
 /// Reads a text; a document that is broken is left out, and those after it are read.
 pub fn parse(text: Arc<str>, limits: &Limits) -> Parsed {
@@ -95,6 +97,9 @@ pub fn parse(text: Arc<str>, limits: &Limits) -> Parsed {
             Some(next) => from = next,
             None => break,
         }
+    }
+    if builder.errors.len() >= limits.errors {
+        builder.give_up(from);
     }
     refuse_control_characters(&text, &mut builder);
     refuse_tabs(&text, &mut builder);
@@ -134,6 +139,7 @@ fn read_from(text: &str, from: usize, builder: &mut Builder) -> End {
         Cow::Borrowed(rest)
     };
     let checkpoint = builder.checkpoint();
+    let budget = (RELAXED_BYTES / rest.len().max(1)).max(RELAXED_READS);
     let mut reads = 0;
     loop {
         let Err(failure) = run(&source, from, builder) else {
@@ -144,7 +150,7 @@ fn read_from(text: &str, from: usize, builder: &mut Builder) -> End {
             Some((said, at)) if is_json && bridge::is_next_value(text, said, *at) => {
                 return End::OfJsonValue(*at);
             }
-            Some((said, at)) if reads < RELAXED_READS => {
+            Some((said, at)) if reads < budget => {
                 let seen = Seen {
                     until: (builder.last_end as usize).saturating_sub(from),
                     depth: builder.brackets(),
@@ -156,7 +162,9 @@ fn read_from(text: &str, from: usize, builder: &mut Builder) -> End {
             _ => None,
         };
         let Some(relaxed) = relaxed else {
-            return End::Broken(builder.fail(failure.error));
+            let error = bridge::control_character_in(text, builder.document_start())
+                .unwrap_or(failure.error);
+            return End::Broken(builder.fail(error));
         };
         source = Cow::Owned(relaxed.source);
         builder.restore(&checkpoint);

@@ -8,7 +8,7 @@ use crate::source::{FileId, Span};
 
 use super::node::Node;
 use super::parse::{ErrorKind, SyntaxError};
-use super::tree::{DuplicateKey, Kind, NodeId, Tree};
+use super::tree::{DuplicateKey, NodeId, Tree};
 
 const SYNTAX: &str = "yaml-syntax";
 const ALIAS: &str = "yaml-alias-undefined";
@@ -109,30 +109,51 @@ pub fn syntax_finding(file: FileId, error: &SyntaxError) -> Diagnostic {
     finding
 }
 
+/// More repeated or retyped keys of one file than these are counted, not listed.
+const LISTED: usize = 1_000;
+
 /// The findings about the keys of what could be read.
 pub fn check(file: FileId, tree: &Tree) -> Vec<Diagnostic> {
     let joined = joined_objects(tree);
-    let lies_in = |key: NodeId, mapping: NodeId| {
-        tree.written_entries(mapping)
-            .any(|(written, _)| written == key)
-    };
-    let duplicates = tree
+    let duplicates: Vec<&DuplicateKey> = tree
         .duplicates
         .iter()
-        .filter(|duplicate| {
-            !joined
-                .iter()
-                .any(|mapping| lies_in(duplicate.second, *mapping))
-        })
-        .map(|duplicate| duplicate_finding(file, tree, *duplicate));
-    let retyped = tree
-        .retyped_keys
+        .filter(|duplicate| !joined.contains(&duplicate.mapping))
+        .collect();
+    let mut findings: Vec<Diagnostic> = duplicates
         .iter()
-        .map(|key| retyped_finding(file, tree.node(*key)));
-    let joined = joined
-        .iter()
-        .map(|mapping| joined_finding(file, tree, *mapping));
-    duplicates.chain(retyped).chain(joined).collect()
+        .take(LISTED)
+        .map(|duplicate| duplicate_finding(file, tree, **duplicate))
+        .collect();
+    let keys = tree.retyped_keys.iter().take(LISTED);
+    findings.extend(keys.map(|key| retyped_finding(file, tree.node(*key))));
+    findings.extend(
+        joined
+            .iter()
+            .map(|mapping| joined_finding(file, tree, *mapping)),
+    );
+    let seconds = duplicates.iter().map(|duplicate| duplicate.second);
+    findings.extend(rest_finding(DUPLICATE_KEY, file, tree, seconds));
+    findings.extend(rest_finding(
+        KEY_RETYPED,
+        file,
+        tree,
+        tree.retyped_keys.iter().copied(),
+    ));
+    findings
+}
+
+/// Says how many keys are not listed, at the first of them.
+fn rest_finding(
+    rule: &'static str,
+    file: FileId,
+    tree: &Tree,
+    keys: impl ExactSizeIterator<Item = NodeId>,
+) -> Option<Diagnostic> {
+    let more = keys.len().checked_sub(LISTED)?;
+    let first = keys.into_iter().nth(LISTED)?;
+    let message = format!("this key and {} more of the file are not listed", more - 1);
+    Some(Diagnostic::new(rule, key_span(file, tree, first), message))
 }
 
 /// The mappings at the root of a document that set `apiVersion` and `kind` twice: two objects
@@ -141,20 +162,16 @@ pub fn joined_objects(tree: &Tree) -> Vec<NodeId> {
     if tree.duplicates.is_empty() {
         return Vec::new();
     }
-    let repeated = |name: &str| -> HashSet<NodeId> {
-        let keys = tree.duplicates.iter().map(|duplicate| duplicate.second);
-        keys.filter(|key| tree.node(*key).text() == name).collect()
+    let repeating = |name: &str| -> HashSet<NodeId> {
+        let named = |duplicate: &&DuplicateKey| tree.node(duplicate.second).text() == name;
+        let found = tree.duplicates.iter().filter(named);
+        found.map(|duplicate| duplicate.mapping).collect()
     };
-    let (versions, kinds) = (repeated("apiVersion"), repeated("kind"));
-    let has_one_of = |root: NodeId, keys: &HashSet<NodeId>| {
-        tree.written_entries(root)
-            .any(|(key, _)| keys.contains(&key))
-    };
+    let (versions, kinds) = (repeating("apiVersion"), repeating("kind"));
     tree.documents
         .iter()
         .map(|document| document.root)
-        .filter(|root| tree.data(*root).kind == Kind::Mapping)
-        .filter(|root| has_one_of(*root, &versions) && has_one_of(*root, &kinds))
+        .filter(|root| versions.contains(root) && kinds.contains(root))
         .collect()
 }
 
@@ -163,10 +180,7 @@ fn joined_finding(file: FileId, tree: &Tree, mapping: NodeId) -> Diagnostic {
         .duplicates
         .iter()
         .copied()
-        .filter(|duplicate| {
-            tree.written_entries(mapping)
-                .any(|(key, _)| key == duplicate.second)
-        })
+        .filter(|duplicate| duplicate.mapping == mapping)
         .collect();
     repeated.sort_by_key(|duplicate| duplicate.second);
     let mut names: Vec<&str> = Vec::new();

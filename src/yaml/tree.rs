@@ -109,6 +109,8 @@ pub struct Document {
 /// Two places of one mapping that set the same key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct DuplicateKey {
+    /// The mapping that has both.
+    pub(super) mapping: NodeId,
     pub(super) first: NodeId,
     pub(super) second: NodeId,
     /// The second one comes from a merge (`<<`) and wins over the first.

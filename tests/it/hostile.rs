@@ -227,32 +227,33 @@ fn a_mapping_with_very_many_keys_is_read() {
 }
 
 #[test]
-#[ignore = "takes very long: the findings of one object cost their square"]
-fn very_many_findings_of_one_object_are_reported() {
+fn of_very_many_findings_of_one_object_the_rest_is_counted() {
     let repeated = |line: &dyn Fn(usize) -> String| {
         let mut text = format!("{HEAD}\n");
         (0..100_000).for_each(|number| text.push_str(&line(number)));
         text
     };
-    for (name, text, least) in [
+    for (name, text) in [
         (
             "twice.yaml",
             repeated(&|number| format!("  k{}: a\n", number % 50_000)),
-            50_000,
         ),
         (
             "types.yaml",
             repeated(&|number| format!("  k{number}: 1\n")),
-            100_000,
         ),
         (
             "unknown.yaml",
             repeated(&|number| format!("k{number}: a\n")),
-            100_000,
         ),
     ] {
-        let folder = among_neighbours(name, text);
-        assert!(beside_neighbours(&folder).len() >= least, "{name}");
+        let findings = beside_neighbours(&among_neighbours(name, text));
+        assert!(findings.len() > 1_000, "{name}");
+        let rest = |finding: &Value| finding["message"].to_string().contains("not listed");
+        assert!(
+            findings.iter().any(rest),
+            "{name} counts what it does not list"
+        );
     }
 }
 

@@ -51,6 +51,14 @@ pub(super) fn control_character_error(text: &str, at: usize) -> SyntaxError {
     .with_help("remove it; in a double-quoted text it can be written as an escape such as `\\x1b`")
 }
 
+/// The error for the first such character in the document that starts at byte `from`.
+pub(super) fn control_character_in(text: &str, from: usize) -> Option<SyntaxError> {
+    let rest = text.get(from..)?;
+    let end = memchr::memmem::find(rest.as_bytes(), b"\n---").unwrap_or(rest.len());
+    let at = control_character(&rest[..end])?;
+    Some(control_character_error(text, from + at))
+}
+
 /// Judges the directives in `text[gap]`, what stands before a `---`.
 pub(super) fn directive_error(text: &str, gap: Range<usize>) -> Option<SyntaxError> {
     let mut at = gap.start;

@@ -149,6 +149,18 @@ impl Builder {
         at
     }
 
+    /// Says that nothing was read from byte `at` on.
+    pub(super) fn give_up(&mut self, at: usize) {
+        let error = SyntaxError::new(
+            clamp(at)..clamp(at),
+            format!(
+                "{} documents of this file are broken: the rest of it is not read",
+                self.limits.errors
+            ),
+        );
+        self.errors.push(error.of_kind(ErrorKind::Limit));
+    }
+
     /// Takes the document around byte `at` out of the tree; gives where it ends, none when no
     /// document is there or its error was reported before.
     pub(super) fn refuse_document(&mut self, at: u32) -> Option<u32> {

@@ -191,6 +191,11 @@ pub(super) fn explain(range: Range<u32>, said: &str, text: &str) -> SyntaxError 
     if said.contains("unknown anchor") {
         return unknown_alias(range, text);
     }
+    if said.contains("recursion limit") {
+        return SyntaxError::new(range, "brackets are nested deeper than is read")
+            .with_help("no Kubernetes object is nested that deep")
+            .of_kind(ErrorKind::Limit);
+    }
     if said.contains("mapping values are not allowed") && continues_line_above(&range, text) {
         return SyntaxError::new(
             range,

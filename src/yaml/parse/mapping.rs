@@ -42,7 +42,7 @@ pub(super) fn finish(tree: &mut Tree, id: NodeId) -> Result<(), SyntaxError> {
         }
         entries = tree.written_entries(id).collect();
     }
-    let mut effective = Effective::default();
+    let mut effective = Effective::of(id);
     for (key, value) in entries {
         if is_merge(tree, key) {
             merge(tree, value, &mut effective)?;
@@ -65,8 +65,8 @@ fn is_merge(tree: &Tree, key: NodeId) -> bool {
 }
 
 /// The entries of a mapping as they are read, in the order of their first appearance.
-#[derive(Default)]
 struct Effective {
+    mapping: NodeId,
     entries: Vec<(NodeId, NodeId)>,
     /// By text: the place in `entries`, and whether a merge put it there.
     index: HashMap<String, (usize, bool)>,
@@ -74,6 +74,15 @@ struct Effective {
 }
 
 impl Effective {
+    fn of(mapping: NodeId) -> Self {
+        Self {
+            mapping,
+            entries: Vec::new(),
+            index: HashMap::new(),
+            duplicates: Vec::new(),
+        }
+    }
+
     fn set(&mut self, tree: &Tree, key: NodeId, value: NodeId, merged: bool) {
         let text = tree.node(key).text();
         let Some((at, was_merged)) = self.index.get_mut(text) else {
@@ -85,6 +94,7 @@ impl Effective {
         // A key written after a merge overrides it: that is what merges are for.
         if merged || !*was_merged {
             self.duplicates.push(DuplicateKey {
+                mapping: self.mapping,
                 first: self.entries[*at].0,
                 second: key,
                 merged,
