@@ -92,10 +92,10 @@ mod tests {
 
     #[test]
     fn shows_paths_relative_to_the_working_directory() {
-        let shown = |path: &str| shown(Path::new(path), Path::new("/work/app"));
+        let shown = |path: &str| shown(Path::new(path), Path::new("/srv/app"));
         assert_eq!(shown("./a.yaml"), "a.yaml");
         assert_eq!(shown("k8s//x/../a.yaml"), "k8s/a.yaml");
-        assert_eq!(shown("/work/app/k8s/a.yaml"), "k8s/a.yaml");
+        assert_eq!(shown("/srv/app/k8s/a.yaml"), "k8s/a.yaml");
         assert_eq!(shown("../app/a.yaml"), "a.yaml");
         assert_eq!(shown("../other/./a.yaml"), "../other/a.yaml");
         assert_eq!(shown("/etc/../etc/a.yaml"), "/etc/a.yaml");

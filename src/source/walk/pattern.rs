@@ -117,7 +117,7 @@ mod tests {
 
     fn excludes(pattern: &str, name: &str) -> bool {
         let patterns = [pattern.to_owned()];
-        Exclude::new(&patterns, Path::new("/work"))
+        Exclude::new(&patterns, Path::new("/srv"))
             .unwrap()
             .holds_above(name)
     }
@@ -138,14 +138,14 @@ mod tests {
         ));
         assert!(excludes("./legacy/**", "legacy/a/x.yaml"));
         assert!(excludes("/legacy", "legacy/x.yaml"));
-        assert!(excludes("/work/legacy", "legacy/x.yaml"));
+        assert!(excludes("/srv/legacy", "legacy/x.yaml"));
         assert!(!excludes("/legacy", "a/legacy/x.yaml"));
         assert!(!excludes("a/*.yaml", "a/b/x.yaml"), "`*` stays in a folder");
     }
 
     #[test]
     fn a_malformed_pattern_is_named() {
-        let error = Exclude::new(&["a[".to_owned()], Path::new("/work")).unwrap_err();
+        let error = Exclude::new(&["a[".to_owned()], Path::new("/srv")).unwrap_err();
         assert!(
             error.to_string().starts_with("`a[` is no glob: "),
             "{error}"
