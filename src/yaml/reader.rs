@@ -112,6 +112,7 @@ impl<'de, 'r> Reader<'de, 'r> {
         }
     }
 
+    #[inline(never)]
     fn mismatch(self, expected: &str) -> ReadError {
         ReadError::custom(format_args!(
             "expected {expected}, found {} `{}`",
@@ -120,6 +121,7 @@ impl<'de, 'r> Reader<'de, 'r> {
         ))
     }
 
+    #[inline(never)]
     fn integer(self) -> Result<i64, ReadError> {
         match self.node.kind() {
             Kind::Null => Ok(0),
@@ -260,11 +262,7 @@ impl<'de> Deserializer<'de> for Reader<'de, '_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, ReadError> {
-        // Whole objects check their type while they are read. Who reads one has chosen by it,
-        // and in a claim template of a StatefulSet the server takes anything there.
-        let object =
-            matches!(fields, ["apiVersion", "kind", rest @ ..] if rest.contains(&"metadata"));
-        self.structure(visitor, object)
+        self.structure(visitor, is_object(fields))
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -276,12 +274,25 @@ impl<'de> Deserializer<'de> for Reader<'de, '_> {
         visitor.visit_enum(Variant(self.node.text()))
     }
 
+    /// Only the keys of mappings are identifiers. There is one such visitor for each struct of
+    /// the API, so that what they all would take as well costs a megabyte.
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        visitor.visit_borrowed_str(self.node.text())
+    }
+
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
         visitor.visit_unit()
     }
 
     serde::forward_to_deserialize_any! {
         i8 i16 u8 u16 u32 u64 f32 char bytes byte_buf unit unit_struct tuple tuple_struct
-        identifier
     }
+}
+
+/// Whether the fields are those of a whole object, which checks its type while it is read. Who
+/// reads one has chosen by it, and in a claim template of a `StatefulSet` the server takes
+/// anything there.
+#[inline(never)]
+fn is_object(fields: &[&str]) -> bool {
+    matches!(fields, ["apiVersion", "kind", rest @ ..] if rest.contains(&"metadata"))
 }

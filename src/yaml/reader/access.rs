@@ -15,6 +15,20 @@ pub(super) struct Sequence<'de, 'r> {
     pub(super) items: Option<Items<'de>>,
 }
 
+// The steps that do not depend on the type that is read stand apart and are not inlined: there are
+// more than a thousand of those types.
+impl<'de, 'r> Sequence<'de, 'r> {
+    #[inline(never)]
+    fn next(&mut self) -> Option<Reader<'de, 'r>> {
+        let reader = self.reader;
+        let item = self
+            .items
+            .as_mut()?
+            .find(|item| !reader.is_refused(*item))?;
+        Some(reader.at(item))
+    }
+}
+
 impl<'de> SeqAccess<'de> for Sequence<'de, '_> {
     type Error = ReadError;
 
@@ -22,10 +36,8 @@ impl<'de> SeqAccess<'de> for Sequence<'de, '_> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, ReadError> {
-        let reader = self.reader;
-        let items = self.items.as_mut();
-        match items.and_then(|items| items.find(|item| !reader.is_refused(*item))) {
-            Some(item) => seed.deserialize(reader.at(item)).map(Some),
+        match self.next() {
+            Some(reader) => seed.deserialize(reader).map(Some),
             None => Ok(None),
         }
     }
@@ -42,6 +54,28 @@ pub(super) struct Mapping<'de, 'r> {
     pub(super) without_type: bool,
 }
 
+impl<'de, 'r> Mapping<'de, 'r> {
+    #[inline(never)]
+    fn next_key(&mut self) -> Option<Reader<'de, 'r>> {
+        let reader = self.reader;
+        let without_type = self.without_type;
+        let (key, value) = self.entries.as_mut()?.find(|(key, value)| {
+            let is_type = without_type && matches!(key.text(), "apiVersion" | "kind");
+            !(is_type || reader.is_refused(*key) || reader.is_refused(*value))
+        })?;
+        self.value = Some(value);
+        Some(reader.at(key))
+    }
+
+    #[inline(never)]
+    fn next_value(&mut self) -> Result<Reader<'de, 'r>, ReadError> {
+        match self.value.take() {
+            Some(value) => Ok(self.reader.at(value)),
+            None => Err(ReadError::custom("a value was asked for before its key")),
+        }
+    }
+}
+
 impl<'de> MapAccess<'de> for Mapping<'de, '_> {
     type Error = ReadError;
 
@@ -49,26 +83,14 @@ impl<'de> MapAccess<'de> for Mapping<'de, '_> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, ReadError> {
-        let reader = self.reader;
-        let without_type = self.without_type;
-        let next = self.entries.as_mut().and_then(|entries| {
-            entries.find(|(key, value)| {
-                let is_type = without_type && matches!(key.text(), "apiVersion" | "kind");
-                !(is_type || reader.is_refused(*key) || reader.is_refused(*value))
-            })
-        });
-        let Some((key, value)) = next else {
-            return Ok(None);
-        };
-        self.value = Some(value);
-        seed.deserialize(reader.at(key)).map(Some)
+        match self.next_key() {
+            Some(key) => seed.deserialize(key).map(Some),
+            None => Ok(None),
+        }
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, ReadError> {
-        match self.value.take() {
-            Some(value) => seed.deserialize(self.reader.at(value)),
-            None => Err(ReadError::custom("a value was asked for before its key")),
-        }
+        seed.deserialize(self.next_value()?)
     }
 }
 
