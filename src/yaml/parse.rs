@@ -86,20 +86,18 @@ const RELAXED_READS: usize = 16;
 /// Reads a text; a document that is broken is left out, and those after it are read.
 pub fn parse(text: Arc<str>, limits: &Limits) -> Parsed {
     let mut builder = Builder::new(Arc::clone(&text), *limits);
-    let mut from = 0;
-    while from < text.len() && builder.errors.len() < limits.errors {
-        let next = match read_from(&text, from, &mut builder) {
+    let mut next = (!text.is_empty()).then_some(0);
+    while let Some(from) = next
+        && builder.errors.len() < limits.errors
+    {
+        next = match read_from(&text, from, &mut builder) {
             End::OfText => None,
             End::OfJsonValue(at) => Some(at),
             End::Broken(at) => next_document(&text, at, builder.document_start().max(from)),
         };
-        match next {
-            Some(next) => from = next,
-            None => break,
-        }
     }
-    if builder.errors.len() >= limits.errors {
-        builder.give_up(from);
+    if let Some(unread) = next {
+        builder.give_up(unread);
     }
     refuse_control_characters(&text, &mut builder);
     refuse_tabs(&text, &mut builder);
@@ -247,34 +245,41 @@ fn next_document(text: &str, at: usize, broken: usize) -> Option<usize> {
 
 /// Leaves out the documents with a character that kubectl does not take.
 fn refuse_control_characters(text: &str, builder: &mut Builder) {
-    let mut from = 0;
-    while let Some(found) = bridge::control_character(&text[from..]) {
-        let at = clamp(from + found);
-        let Some(end) = builder.refuse_document(at) else {
-            break;
-        };
-        builder
-            .errors
-            .push(bridge::control_character_error(text, at as usize));
-        from = end as usize;
-        if from >= text.len() || builder.errors.len() >= builder.limits.errors {
-            break;
-        }
-    }
+    refuse(
+        builder,
+        |_, from| {
+            let from = text.ceil_char_boundary(from);
+            Some(clamp(from + bridge::control_character(&text[from..])?))
+        },
+        |at| bridge::control_character_error(text, at as usize),
+    );
 }
 
 /// Leaves out the documents with a tab where kubectl takes only spaces.
 fn refuse_tabs(text: &str, builder: &mut Builder) {
+    refuse(
+        builder,
+        |tree, from| tabs::refused_tab(text, tree, from),
+        |tab| tabs::tab_error(text, tab),
+    );
+}
+
+/// Leaves out each document with a byte that `find` gives, looking from another one on.
+fn refuse(
+    builder: &mut Builder,
+    find: impl Fn(&Tree, usize) -> Option<u32>,
+    error: impl Fn(u32) -> SyntaxError,
+) {
     let mut from = 0;
     while builder.errors.len() < builder.limits.errors
-        && let Some(tab) = tabs::refused_tab(text, &builder.tree, from)
+        && let Some(at) = find(&builder.tree, from)
     {
         // None when the document was refused before.
-        if let Some(end) = builder.refuse_document(tab) {
-            builder.errors.push(tabs::tab_error(text, tab));
+        if let Some(end) = builder.refuse_document(at) {
+            builder.errors.push(error(at));
             from = end as usize;
         } else {
-            from = tab as usize + 1;
+            from = at as usize + 1;
         }
     }
 }

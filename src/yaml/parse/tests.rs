@@ -208,3 +208,33 @@ fn a_text_block_with_an_anchor_starts_at_its_header() {
     let value = root.get("k").unwrap();
     assert_eq!((value.style(), value.source()), (Style::Literal, "|\n  a"));
 }
+
+#[test]
+fn a_control_character_is_found_after_one_in_a_document_that_is_broken_anyway() {
+    let text = "a: [\u{80}\n---\nb: \u{80}\n---\nc: 1\n";
+    let parsed = parse(text.into(), &Limits::default());
+    let lines: Vec<usize> = parsed
+        .errors
+        .iter()
+        .map(|error| text[..error.range.start as usize].matches('\n').count() + 1)
+        .collect();
+    assert_eq!(lines, [1, 3], "{:?}", parsed.errors);
+    assert_eq!(parsed.tree.documents().len(), 1);
+}
+
+#[test]
+fn only_what_was_not_read_is_said_to_be_not_read() {
+    let limits = Limits {
+        errors: 2,
+        ..Limits::default()
+    };
+    let broken = |documents: usize| {
+        let text = vec!["a: ]\n"; documents].join("---\n");
+        let errors = parse(text.as_str().into(), &limits).errors;
+        errors
+            .iter()
+            .filter(|error| error.message.contains("not read"))
+            .count()
+    };
+    assert_eq!((broken(1), broken(2), broken(3)), (0, 0, 1));
+}
