@@ -18,21 +18,19 @@ mod version;
 mod words;
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
 pub use catalog::Catalog;
+pub use crd::DEFINITION;
 pub use embedded::versions;
 pub use location::{LocationError, Locations};
 pub use rules::{ENTRIES, MANIFEST_INCOMPLETE};
 pub use version::{ParseVersionError, Version};
 
 use crate::diagnostic::Diagnostic;
-use crate::resource::{Pod, Resource};
+use crate::resource::{Pod, Resource, stable_path};
 use crate::source::FileId;
 use crate::yaml::{Node, NodeId, Path};
-use availability::{
-    first_serving, incomplete, kind_span, last_serving, not_yet, unusable, without_schema,
-};
+use availability::{incomplete, kind_span, not_yet, unusable, without_schema};
 use catalog::{BuiltIn, Lookup};
 use message::{Context, Found};
 use outline::Outline;
@@ -146,7 +144,7 @@ impl<'c> Checker<'c> {
                     let place = kind_span(file, resource);
                     checked
                         .diagnostics
-                        .push(unusable(place, resource.kind, &error));
+                        .push(unusable(place, resource.kind, error));
                     continue;
                 }
             };
@@ -221,18 +219,17 @@ impl<'c> Checker<'c> {
             |target: &Version| built_in.iter().any(|known| known.versions.contains(target));
         let first = self.targets.iter().position(serves).unwrap_or(0);
         let last = self.targets.iter().rposition(serves).unwrap_or(0);
+        let served = embedded::served(resource.api_version, resource.kind);
+        let Some((since, until)) = served else {
+            return;
+        };
         if first > 0 {
-            let finding = not_yet(
-                file,
-                resource,
-                first_serving(resource),
-                &self.targets[..first],
-            );
+            let finding = not_yet(file, resource, since, &self.targets[..first]);
             checked.diagnostics.push(finding);
         }
         if last + 1 < self.targets.len() {
             let gone = &self.targets[last + 1..];
-            let finding = self.removed(file, resource, last_serving(resource), gone);
+            let finding = self.removed(file, resource, until, gone);
             checked.diagnostics.push(finding);
         }
     }
@@ -243,13 +240,13 @@ fn problems_of(
     root: Node<'_>,
     pod: Option<&Pod<'_>>,
     known: &BuiltIn,
-) -> Result<Vec<Problem>, String> {
+) -> Result<Vec<Problem>, &'static str> {
     let mut problems = catalog::compiled(known.definition)?.problems(root);
     if let Some(pod) = pod
         && let Some(spec) = pod.spec
     {
         let path = pod.spec_path();
-        let compiled: Arc<Compiled> = catalog::compiled(known.pod_spec)?;
+        let compiled = catalog::compiled(known.pod_spec)?;
         problems.extend(compiled.problems(spec).into_iter().map(|problem| Problem {
             path: path.join(&problem.path),
             ..problem
@@ -282,7 +279,7 @@ fn report(
         identity,
     } = context.explain(&versioned.problem);
     let mut subject = resource.subject(&path);
-    subject.stable_path = resource.subject(&identity).stable_path;
+    subject.stable_path = stable_path(resource.root, &identity);
     let located = path.locate(resource.root);
     if !matches!(versioned.problem.what, What::Missing(_)) {
         checked.refused.insert(located.value.id());

@@ -7,12 +7,9 @@ use super::{File, Options, internal_error};
 use crate::diagnostic::Diagnostic;
 use crate::inventory::{self, FileVerdict, Flaw, Object, Verdict};
 use crate::resource::Resource;
-use crate::schema::{Catalog, Checked, Checker};
+use crate::schema::{Catalog, Checked, Checker, DEFINITION};
 use crate::source::Span;
 use crate::yaml::{self, Document, Node, Path};
-
-/// The kind that defines kinds.
-const DEFINITION: &str = "CustomResourceDefinition";
 
 /// What came of one file.
 #[derive(Debug, Default)]
@@ -43,8 +40,7 @@ pub(super) fn define_custom_kinds<'f>(
                     continue;
                 };
                 let kind = object.node.dig(&["spec", "names", "kind"]);
-                let place = kind.unwrap_or(object.node).range();
-                let span = Span::new(file.id, place.start, place.end);
+                let span = kind.unwrap_or(object.node).span(file.id);
                 catalog.add_definition(object.node, api_version, &file.folder, Some(span));
             }
         }
@@ -117,8 +113,7 @@ fn check_object(
     options: &Options,
     report: &mut FileReport,
 ) {
-    let place = object.node.range();
-    let span = Span::new(file.id, place.start, place.end);
+    let span = object.node.span(file.id);
     if let Some(flaw) = object.flaw {
         report.diagnostics.push(flawed(span, object, flaw));
         return;

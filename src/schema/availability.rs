@@ -5,11 +5,11 @@ use super::rules::{
     WITHOUT_SCHEMA,
 };
 use super::version::Version;
-use super::{Checker, catalog, embedded, versions, with_versions};
+use super::{Checker, catalog, with_versions};
 use crate::diagnostic::Diagnostic;
 use crate::resource::Resource;
 use crate::source::{FileId, Span};
-use crate::yaml::{Node, Path};
+use crate::yaml::Path;
 
 impl Checker<'_> {
     /// The findings for a kind that only other versions than the targets serve.
@@ -130,8 +130,8 @@ pub(super) fn incomplete(file: FileId, resource: &Resource<'_>) -> Diagnostic {
         .iter()
         .find_map(|name| resource.root.entry(name));
     let span = match present.or_else(|| resource.root.entries().next()) {
-        Some((key, _)) => span_of(file, key),
-        None => span_of(file, resource.root),
+        Some((key, _)) => key.span(file),
+        None => resource.root.span(file),
     };
     let names = missing.join("` and `");
     Diagnostic::new(
@@ -185,38 +185,18 @@ pub(super) fn unusable(place: Span, kind: &str, error: &str) -> Diagnostic {
     )
 }
 
-/// The first version that serves an object's kind.
-pub(super) fn first_serving(resource: &Resource<'_>) -> Version {
-    let (api_version, kind) = (resource.api_version, resource.kind);
-    versions()
-        .iter()
-        .copied()
-        .find(|version| embedded::lookup(*version, api_version, kind).is_some())
-        .unwrap_or(Version { minor: 0 })
-}
-
-/// The last version that serves an object's kind.
-pub(super) fn last_serving(resource: &Resource<'_>) -> Version {
-    let (api_version, kind) = (resource.api_version, resource.kind);
-    versions()
-        .iter()
-        .copied()
-        .rfind(|version| embedded::lookup(*version, api_version, kind).is_some())
-        .unwrap_or(Version { minor: 0 })
-}
-
 pub(super) fn kind_span(file: FileId, resource: &Resource<'_>) -> Span {
-    span_of(file, resource.root.get("kind").unwrap_or(resource.root))
+    resource
+        .root
+        .get("kind")
+        .unwrap_or(resource.root)
+        .span(file)
 }
 
 pub(super) fn api_version_span(file: FileId, resource: &Resource<'_>) -> Span {
-    span_of(
-        file,
-        resource.root.get("apiVersion").unwrap_or(resource.root),
-    )
-}
-
-pub(super) fn span_of(file: FileId, node: Node<'_>) -> Span {
-    let range = node.range();
-    Span::new(file, range.start, range.end)
+    resource
+        .root
+        .get("apiVersion")
+        .unwrap_or(resource.root)
+        .span(file)
 }

@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
-use super::crd::CustomKind;
+use super::crd::{CustomKind, defines_a_kind};
 use super::embedded::{self, DefinitionId};
 use super::history;
 use super::location::{Found, Loaded, Locations};
@@ -62,7 +62,9 @@ impl<'t> Catalog<'t> {
         for (folder, tree) in &locations.definitions {
             for document in tree.documents() {
                 let root = tree.node(document.root);
-                if let Some(api_version) = root.get("apiVersion").and_then(Node::as_str) {
+                if defines_a_kind(root)
+                    && let Some(api_version) = root.get("apiVersion").and_then(Node::as_str)
+                {
                     catalog.add_definition(root, api_version, folder, None);
                 }
             }
@@ -111,17 +113,9 @@ impl<'t> Catalog<'t> {
                 }
             }
         }
-        let served: Vec<Version> = embedded::versions()
-            .iter()
-            .copied()
-            .filter(|version| embedded::lookup(*version, api_version, kind).is_some())
-            .collect();
-        match (served.first(), served.last()) {
-            (Some(first), Some(last)) => Lookup::OtherVersions {
-                first: *first,
-                last: *last,
-            },
-            _ => match history::removed_in(api_version, kind) {
+        match embedded::served(api_version, kind) {
+            Some((first, last)) => Lookup::OtherVersions { first, last },
+            None => match history::removed_in(api_version, kind) {
                 Some(minor) => Lookup::Removed(minor),
                 None if is_built_in => Lookup::Unknown,
                 // The inputs may hold some of a group's definitions and not others.
@@ -169,16 +163,14 @@ impl<'t> Catalog<'t> {
 }
 
 /// The validator of a built-in definition, made once for all versions that share it.
-pub(super) fn compiled(id: DefinitionId) -> Result<Arc<Compiled>, String> {
-    type Cell = OnceLock<Result<Arc<Compiled>, String>>;
+pub(super) fn compiled(id: DefinitionId) -> Result<&'static Compiled, &'static str> {
+    type Cell = OnceLock<Result<Compiled, String>>;
     static CELLS: OnceLock<Vec<Cell>> = OnceLock::new();
     let cells = CELLS.get_or_init(|| (0..embedded::definitions()).map(|_| Cell::new()).collect());
-    match cells.get(id.index()) {
-        Some(cell) => cell
-            .get_or_init(|| Compiled::new(embedded::closure(id)).map(Arc::new))
-            .clone(),
-        None => Err("no such definition".to_owned()),
-    }
+    let cell = cells.get(id.index()).ok_or("no such definition")?;
+    cell.get_or_init(|| Compiled::new(embedded::closure(id)))
+        .as_ref()
+        .map_err(String::as_str)
 }
 
 fn built_in(api_version: &str, kind: &str, targets: &[Version]) -> Vec<BuiltIn> {

@@ -11,6 +11,14 @@ use super::validator::Compiled;
 use crate::source::Span;
 use crate::yaml::{Node, Reader};
 
+/// The kind of the objects that define custom kinds.
+pub const DEFINITION: &str = "CustomResourceDefinition";
+
+/// Whether an object is a CustomResourceDefinition; others have a `spec` of the same shape.
+pub(super) fn defines_a_kind(root: Node<'_>) -> bool {
+    root.get("kind").and_then(Node::as_str) == Some(DEFINITION)
+}
+
 /// A custom kind that a CustomResourceDefinition defines.
 #[derive(Debug)]
 pub(super) struct CustomKind<'t> {

@@ -60,6 +60,14 @@ pub(super) fn lookup(version: Version, api_version: &str, kind: &str) -> Option<
     kinds.get(place).map(|&(_, _, id)| id)
 }
 
+/// The first and the last version that has a kind; none if no version has it.
+pub(super) fn served(api_version: &str, kind: &str) -> Option<(Version, Version)> {
+    let has = |version: &&Version| lookup(**version, api_version, kind).is_some();
+    let first = versions().iter().find(has)?;
+    let last = versions().iter().rfind(has)?;
+    Some((*first, *last))
+}
+
 /// The definition of `PodSpec`, at which the schemas of all kinds are cut; none if there are no
 /// schemas for the version.
 pub(super) fn pod_spec(version: Version) -> Option<DefinitionId> {

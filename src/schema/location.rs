@@ -8,11 +8,12 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use serde_json::Value;
 use walkdir::WalkDir;
 
+use super::crd::{DEFINITION, defines_a_kind};
 use super::validator::Compiled;
 use super::version::Version;
 use crate::source;
 use crate::spelling::nearest;
-use crate::yaml::{Limits, Node, Tree, parse};
+use crate::yaml::{Limits, Tree, parse};
 
 /// Why a schema location cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,7 +165,7 @@ impl Loaded {
 /// A file with CustomResourceDefinitions, and its folder.
 fn definitions(file: &Path) -> Option<(String, Tree)> {
     let text = source::read(file).ok()?;
-    if !text.contains("CustomResourceDefinition") {
+    if !text.contains(DEFINITION) {
         return None;
     }
     let folder = file
@@ -172,12 +173,9 @@ fn definitions(file: &Path) -> Option<(String, Tree)> {
         .map(|parent| parent.to_string_lossy().replace('\\', "/"))
         .unwrap_or_default();
     let tree = parse(text.into(), &Limits::default()).tree;
-    let defines = |root: Node<'_>| {
-        root.get("kind").and_then(Node::as_str) == Some("CustomResourceDefinition")
-    };
     tree.documents()
         .iter()
-        .any(|document| defines(tree.node(document.root)))
+        .any(|document| defines_a_kind(tree.node(document.root)))
         .then_some((folder, tree))
 }
 

@@ -72,8 +72,7 @@ impl Context<'_, '_> {
     }
 
     fn span(&self, node: Node<'_>) -> Span {
-        let range = node.range();
-        Span::new(self.file, range.start, range.end)
+        node.span(self.file)
     }
 
     /// The value, or its key when there is nothing to see of the value.

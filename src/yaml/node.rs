@@ -7,6 +7,7 @@ use super::scalar;
 use super::tree::{
     DECODED, Data, EFFECTIVE, Kind, NodeId, OPEN, PLACEHOLDER, RETYPED_KEY, Style, TAGGED, Tree,
 };
+use crate::source::{FileId, Span};
 
 /// A node with its tree: cheap to copy, and all that readers need.
 #[derive(Clone, Copy)]
@@ -41,6 +42,12 @@ impl<'t> Node<'t> {
     pub fn range(self) -> Range<u32> {
         let data = self.data();
         data.start..data.end
+    }
+
+    /// [`Node::range`] in `file`, the file that the tree was read from.
+    pub fn span(self, file: FileId) -> Span {
+        let range = self.range();
+        Span::new(file, range.start, range.end)
     }
 
     /// The characters of [`Node::range`].

@@ -232,8 +232,7 @@ fn duplicate_finding(file: FileId, tree: &Tree, duplicate: DuplicateKey) -> Diag
 
 fn retyped_finding(file: FileId, key: Node<'_>) -> Diagnostic {
     let written = key.source();
-    let range = key.range();
-    let span = Span::new(file, range.start, range.end);
+    let span = key.span(file);
     Diagnostic::new(
         KEY_RETYPED,
         span,
@@ -257,6 +256,5 @@ pub fn quote_fix(span: Span, written: &str, safe: bool) -> Fix {
 }
 
 fn key_span(file: FileId, tree: &Tree, key: NodeId) -> Span {
-    let range = tree.node(key).range();
-    Span::new(file, range.start, range.end)
+    tree.node(key).span(file)
 }

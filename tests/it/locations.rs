@@ -167,6 +167,21 @@ fn a_template_with_a_variable_that_does_not_exist_fails_the_run() {
     assert!(ran.errors.contains(".Grp"), "{}", ran.errors);
 }
 
+/// Other kinds, such as Crossplane's composite ones, have a spec of the same shape.
+#[test]
+fn only_a_definition_in_a_location_defines_a_kind() {
+    let other = definition("{type: integer}").replace("kind: CustomR", "kind: CompositeR");
+    let both = format!("{other}---\n{}", definition("{type: string}"));
+    let folder = folder(&[("w.yaml", WIDGET), ("crds/both.yaml", &both)]);
+    let location = path(&folder, "crds");
+    let ran = check(&[
+        path(&folder, "w.yaml").as_str(),
+        "--schema-location",
+        &location,
+    ]);
+    assert_ne!(places(&ran), FOUND, "{}", ran.output);
+}
+
 #[test]
 fn definitions_among_the_inputs_hold_for_all_files() {
     let crd = definition("{type: integer}");
