@@ -21,6 +21,25 @@ pub struct Entry {
     pub levels: Levels,
     /// The names of the same check in other tools, each as `tool:id`.
     pub aliases: Vec<Cow<'static, str>>,
+    /// What a config may set for the rule beside its level.
+    pub params: Vec<Param>,
+    /// Other groups that switch the rule on when they are chosen, for example `pss-restricted`
+    /// for the controls of `pss-baseline`.
+    pub also_in: Vec<Cow<'static, str>>,
+    /// Weaker rules whose findings about the same container (or pod, or object) are dropped when
+    /// this rule has one: one cause, one finding.
+    pub mutes: Vec<Cow<'static, str>>,
+}
+
+/// A parameter of a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Param {
+    /// For example `min-seconds`.
+    pub name: String,
+    /// What it changes, in a sentence without a full stop.
+    pub description: String,
+    /// The value when no config sets it; its type is the type of the parameter.
+    pub default: serde_json::Value,
 }
 
 /// The [`Entry`] of a rule that Rust decides, as it stands beside the code that decides it.
@@ -59,6 +78,9 @@ impl From<&StaticEntry> for Entry {
                 .iter()
                 .map(|alias| Cow::Borrowed(*alias))
                 .collect(),
+            params: Vec::new(),
+            also_in: Vec::new(),
+            mutes: Vec::new(),
         }
     }
 }
@@ -144,6 +166,33 @@ impl FromStr for Profile {
             .find(|(name, _)| *name == text)
             .map(|(_, profile)| *profile)
             .ok_or_else(|| format!("`{text}` is no profile: recommended, strict or all"))
+    }
+}
+
+impl fmt::Display for Profile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = PROFILES.iter().find(|(_, profile)| profile == self);
+        f.write_str(name.map_or("", |(name, _)| *name))
+    }
+}
+
+/// The accepted spellings of [`Level`], in the order of help texts.
+pub const LEVELS: [(&str, Level); 4] = [
+    ("off", Level::Off),
+    ("info", Level::Info),
+    ("warning", Level::Warning),
+    ("error", Level::Error),
+];
+
+impl FromStr for Level {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        LEVELS
+            .iter()
+            .find(|(name, _)| *name == text)
+            .map(|(_, level)| *level)
+            .ok_or_else(|| format!("`{text}` is no level: off, info, warning or error"))
     }
 }
 

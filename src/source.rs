@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 pub use line_index::{LineIndex, Position};
 pub use read::{MAX_FILE_BYTES, ReadError, decode, read};
 pub use walk::{Found, Input, WalkError, WalkOptions, walk};
+pub(crate) use walk::{nearest_path, normal_path};
 
 /// A file of one run, by its place in [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,6 +87,14 @@ impl Sources {
     /// When the id is of another run.
     pub fn get(&self, id: FileId) -> &Source {
         &self.files[id.0 as usize]
+    }
+
+    /// The same texts under the same ids.
+    pub fn copy(&self) -> Self {
+        let copy = |source: &Source| Source::new(source.name.clone(), Arc::clone(&source.text));
+        Self {
+            files: self.files.iter().map(copy).collect(),
+        }
     }
 
     /// The texts with their ids.

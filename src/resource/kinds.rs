@@ -256,8 +256,28 @@ pub fn is_namespaced(gvk: Gvk<'_>) -> Option<bool> {
 ///
 /// <https://kubernetes.io/docs/concepts/workloads/pods/#pod-templates>
 pub fn pod_spec_path(gvk: Gvk<'_>) -> Option<&'static [&'static str]> {
-    kind_info(gvk)?.pod_spec
+    let custom = || {
+        let custom = CUSTOM_PODS.iter();
+        let mut known = custom.filter(|(group, kind, _)| gvk.is(group, kind));
+        known.next().map(|(_, _, path)| *path)
+    };
+    match kind_info(gvk) {
+        Some(info) => info.pod_spec,
+        None => custom(),
+    }
 }
+
+/// Well-known custom kinds that hold a pod template: group, kind and the way to the pod's spec.
+const CUSTOM_PODS: &[(&str, &str, &[&str])] = &[
+    ("apps.openshift.io", "DeploymentConfig", TEMPLATE),
+    ("argoproj.io", "Rollout", TEMPLATE),
+    ("serving.knative.dev", "Service", TEMPLATE),
+    ("apps.kruise.io", "CloneSet", TEMPLATE),
+    ("apps.kruise.io", "DaemonSet", TEMPLATE),
+    ("apps.kruise.io", "StatefulSet", TEMPLATE),
+];
+
+const TEMPLATE: &[&str] = &["spec", "template", "spec"];
 
 #[cfg(test)]
 mod tests;

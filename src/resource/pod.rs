@@ -129,6 +129,9 @@ pub enum ContainerType {
 }
 
 impl ContainerType {
+    /// All types, in the order in which documentation names them.
+    pub const ALL: [Self; 4] = [Self::Regular, Self::Sidecar, Self::Init, Self::Ephemeral];
+
     /// The word that policies and their METADATA use.
     pub fn as_str(self) -> &'static str {
         match self {

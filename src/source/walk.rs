@@ -11,6 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use folder::Folder;
+pub(crate) use name::{nearest as nearest_path, normal as normal_path};
 use pattern::{Exclude, GlobArgument};
 
 /// What [`walk`] leaves out, and from where it looks.
@@ -312,6 +313,12 @@ impl<'a> Run<'a> {
             .into_iter()
             .map(|candidate| candidate.found)
             .collect();
+        // A walk that starts above the working directory comes back to it.
+        for file in &mut found {
+            if file.name.starts_with("../") {
+                file.name = name::shown(Path::new(&file.name), &self.directory);
+            }
+        }
         found.sort_by(|a, b| (&a.name, &a.input).cmp(&(&b.name, &b.input)));
         found
     }

@@ -38,7 +38,7 @@ fn slashed(path: &Path) -> String {
 }
 
 /// Without `.` and with `..` applied to the text of the path.
-pub(super) fn normal(path: &Path) -> PathBuf {
+pub(crate) fn normal(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for component in path.components() {
         match component {
@@ -58,7 +58,7 @@ pub(super) fn normal(path: &Path) -> PathBuf {
 
 /// `path` with its first part that does not exist replaced by the most similar name beside it,
 /// when the result exists.
-pub(super) fn nearest(path: &Path, directory: &Path) -> Option<String> {
+pub(crate) fn nearest(path: &Path, directory: &Path) -> Option<String> {
     let mut repaired = PathBuf::new();
     for component in path.components() {
         let next = repaired.join(component);

@@ -278,3 +278,14 @@ mod links {
         }
     }
 }
+
+#[test]
+fn a_walk_from_above_names_files_of_the_working_directory_as_always() {
+    let folder = folder(&["a.yaml", "sub/b.yaml"]);
+    let options = WalkOptions {
+        directory: folder.path().join("sub"),
+        ..WalkOptions::default()
+    };
+    assert_eq!(names(&[".."], &options), ["../a.yaml", "b.yaml"]);
+    assert_eq!(names(&["../*/*.yaml"], &options), ["b.yaml"]);
+}
