@@ -1,5 +1,8 @@
 //! YAML as kubectl reads it: one tree per file, with the place of every key and value.
 
+mod block;
+mod comment;
+mod edit;
 mod json;
 mod node;
 mod number;
@@ -11,6 +14,9 @@ mod rules;
 mod scalar;
 mod tree;
 
+pub use block::{Block, blocks};
+pub use comment::{Comment, comments, comments_with};
+pub use edit::{EditError, Operation, Refusal, apply, edits};
 pub use json::{JsonNode, Nodes};
 pub use node::{Entries, Items, Node};
 pub use number::Number;
@@ -18,6 +24,6 @@ pub use parse::{ErrorKind, Limits, Parsed, SyntaxError, parse};
 pub use path::{Located, Path, Segment};
 pub use placeholder::is_placeholder;
 pub use reader::{ReadError, Reader};
-pub use rules::{ENTRIES, check, joined_objects, quote_fix, syntax_finding};
+pub use rules::{ENTRIES, SYNTAX, check, joined_objects, quote_fix, syntax_finding};
 pub use scalar::{Resolved, resolve};
 pub use tree::{Document, Kind, NodeId, Style, Tree};

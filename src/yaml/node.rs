@@ -228,6 +228,11 @@ impl<'t> Node<'t> {
         self.data().flags & TAGGED != 0
     }
 
+    /// Its JSON value, as kubectl hands it on.
+    pub fn to_json(self) -> serde_json::Value {
+        super::json::to_value(self)
+    }
+
     pub(super) fn data(self) -> &'t Data {
         self.tree.data(self.id)
     }

@@ -19,6 +19,7 @@ use std::sync::Arc;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
 pub use error::{ErrorKind, SyntaxError};
+pub(super) use place::dash_before;
 
 use super::tree::Tree;
 use builder::Builder;

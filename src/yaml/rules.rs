@@ -10,7 +10,8 @@ use super::node::Node;
 use super::parse::{ErrorKind, SyntaxError};
 use super::tree::{DuplicateKey, NodeId, Tree};
 
-const SYNTAX: &str = "yaml-syntax";
+/// A document that cannot be read.
+pub const SYNTAX: &str = "yaml-syntax";
 const ALIAS: &str = "yaml-alias-undefined";
 const LIMIT: &str = "yaml-limit";
 const DUPLICATE_KEY: &str = "yaml-duplicate-key";

@@ -180,6 +180,21 @@ fn a_megabyte_on_one_line_is_read() {
 }
 
 #[test]
+fn very_many_objects_on_one_line_without_a_space_are_read() {
+    let object = |number: usize, value: &str| {
+        let head = "\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\"";
+        format!("{{{head},\"metadata\":{{\"name\":\"x{number}\"}},\"data\":{{\"a\":{value}}}}}")
+    };
+    let mut objects: Vec<String> = (0..10_000).map(|at| object(at, "\"b\"")).collect();
+    objects.push(object(10_000, "1"));
+    let head = "\"apiVersion\":\"v1\",\"kind\":\"List\"";
+    let text = format!("{{{head},\"items\":[{}]}}", objects.join(","));
+    let finding = the_finding("list.json", &text);
+    assert_eq!(rule(&finding), "yaml-number-trap");
+    assert_eq!(finding["line"], 1);
+}
+
+#[test]
 fn a_nul_is_a_control_character_wherever_it_stands() {
     for (name, text) in [
         ("alone.yaml", "\0".to_owned()),

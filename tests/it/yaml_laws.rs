@@ -67,6 +67,11 @@ fn texts(pieces: Vec<&'static str>) -> impl Strategy<Value = String> {
     proptest::collection::vec(select(pieces), 0..14).prop_map(|pieces| pieces.concat())
 }
 
+/// Pieces of YAML in any order, odd ones among them.
+pub(crate) fn odd_texts() -> impl Strategy<Value = String> {
+    texts(PIECES.iter().chain(ODD_PIECES).copied().collect())
+}
+
 /// A value in a mapping, as all YAML of manifests is.
 pub(crate) fn values() -> impl Strategy<Value = String> {
     let frames = select(vec![
@@ -91,8 +96,7 @@ fn any_bytes_are_read_to_an_end() {
 
 #[test]
 fn any_pieces_of_yaml_are_read_with_true_places() {
-    let pieces = PIECES.iter().chain(ODD_PIECES).copied().collect();
-    hold(5000, &texts(pieces), |text| {
+    hold(5000, &odd_texts(), |text| {
         places_are_true(&parse(text.as_str().into(), &Limits::default()).tree)
     });
     hold(5000, &values(), |text| {

@@ -381,7 +381,6 @@ impl Builder {
             .get(frame.id.0 as usize + 1)
             .map(|data| data.start);
         let last_end = self.last_end;
-        let dash = first.and_then(|first| dash_before(&self.text, first));
         let data = &mut self.tree.nodes[frame.id.0 as usize];
         data.b = after;
         data.a = match data.kind {
@@ -394,8 +393,8 @@ impl Builder {
         } else {
             data.end = last_end.max(data.start);
             if let Some(first) = first {
-                data.start = match (data.kind, dash) {
-                    (Kind::Sequence, Some(dash)) => dash,
+                data.start = match data.kind {
+                    Kind::Sequence => dash_before(&self.text, first).unwrap_or(first),
                     _ => first,
                 };
             }

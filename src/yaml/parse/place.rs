@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::lexer::{Lexer, Token};
 use super::offsets::clamp;
 
-/// The start of a node after its `&anchor` and `!tag`.
+/// The start of a node after its `&anchor` and `!tag`, and comments behind them.
 pub(super) fn skip_properties(text: &str, span: &Range<u32>) -> u32 {
     let bytes = text.as_bytes();
     let end = span.end as usize;
@@ -14,8 +14,11 @@ pub(super) fn skip_properties(text: &str, span: &Range<u32>) -> u32 {
         while at < end && !bytes[at].is_ascii_whitespace() {
             at += 1;
         }
-        while at < end && bytes[at].is_ascii_whitespace() {
-            at += 1;
+        while at < end && (bytes[at].is_ascii_whitespace() || bytes[at] == b'#') {
+            at += match bytes[at] {
+                b'#' => memchr::memchr2(b'\n', b'\r', &bytes[at..end]).unwrap_or(end - at),
+                _ => 1,
+            };
         }
     }
     clamp(at)
@@ -68,7 +71,7 @@ pub(super) fn after_colon(text: &str, from: u32, at: u32) -> u32 {
 }
 
 /// The `-` of the item that starts at `first`; comments, an anchor and a tag may stand between.
-pub(super) fn dash_before(text: &str, first: u32) -> Option<u32> {
+pub(in crate::yaml) fn dash_before(text: &str, first: u32) -> Option<u32> {
     let mut before = text.get(..first as usize)?;
     loop {
         before = before.trim_ascii_end();

@@ -238,3 +238,13 @@ fn only_what_was_not_read_is_said_to_be_not_read() {
     };
     assert_eq!((broken(1), broken(2), broken(3)), (0, 0, 1));
 }
+
+#[test]
+fn a_comment_behind_a_tag_or_anchor_is_no_part_of_the_value() {
+    for value in ["b", "'b'", "[b]", "{b: c}"] {
+        let text = format!("a: &x # one\n  # two\n  !y # three\n  {value}\n");
+        let tree = parse(text.as_str().into(), &Limits::default()).tree;
+        let found = tree.node(tree.documents()[0].root).get("a").unwrap();
+        assert_eq!(found.source(), value);
+    }
+}
