@@ -15,6 +15,9 @@ use serde_json::Value;
 /// Where the schemas lie, from the root of the package.
 const FOLDER: &str = "schemas/kubernetes";
 
+/// Where the policies lie, from the root of the package.
+const POLICIES: &str = "policies";
+
 /// Bytes of JSON text in a chunk: large enough to compress well, small enough that one kind does
 /// not pay for the others.
 const CHUNK: usize = 48 * 1024;
@@ -24,13 +27,47 @@ const DEFS: &str = "#/$defs/";
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed={FOLDER}");
-    match pack() {
+    println!("cargo::rerun-if-changed={POLICIES}");
+    match pack().and_then(|()| list_policies()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             println!("cargo::error={FOLDER}: {message}");
             ExitCode::FAILURE
         }
     }
+}
+
+/// Writes the list of the policy files with their texts.
+fn list_policies() -> Result<(), String> {
+    let mut files = Vec::new();
+    list_files(Path::new(POLICIES), &mut files)?;
+    files.sort();
+    let root = env::var("CARGO_MANIFEST_DIR").map_err(|error| error.to_string())?;
+    let mut list = String::from("const EMBEDDED: &[(&str, &str)] = &[\n");
+    for file in files {
+        let name = file.strip_prefix(POLICIES).unwrap_or(&file);
+        let name = name.to_string_lossy().replace('\\', "/");
+        let path = Path::new(&root).join(&file);
+        let _ = writeln!(list, "    ({name:?}, include_str!({path:?})),");
+    }
+    list.push_str("];\n");
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
+    fs::write(out.join("policies.rs"), list).map_err(|error| error.to_string())
+}
+
+fn list_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
+    for entry in fs::read_dir(folder).map_err(|error| error.to_string())? {
+        let path = entry.map_err(|error| error.to_string())?.path();
+        if path.is_dir() {
+            list_files(&path, files)?;
+        } else if path
+            .extension()
+            .is_some_and(|ext| ext == "rego" || ext == "json")
+        {
+            files.push(path);
+        }
+    }
+    Ok(())
 }
 
 fn pack() -> Result<(), String> {

@@ -1,0 +1,401 @@
+//! From policies to programs: shards of policies that are evaluated together.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
+
+use regorus::languages::rego::compiler::Compiler;
+use regorus::rvm::program::Program;
+use regorus::{CompiledPolicy, Engine, Value};
+
+use super::metadata::Mistake;
+use super::pack::{Policies, Policy};
+use super::scan::{BOUNDED, BOUNDED_FILE};
+use super::scope::{KindPattern, Scope};
+use super::{TIME_LIMIT, time_limit};
+use crate::resource::{ContainerType, Gvk};
+
+/// How many policies a shard has at most: a set of them is a number of 64 bits.
+pub(super) const SHARD: usize = 64;
+
+/// Libraries of so many bytes take as long to compile as many policies.
+const HEAVY: usize = 8 * 1024;
+
+/// The rule that gathers the findings of a shard's policies.
+const GATHER: &str = "data.kubelint.gather.findings";
+
+/// What the policies of a shard have in common.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Class {
+    /// What they are handed.
+    pub(super) view: View,
+    /// Whether they need what only the set of all files knows.
+    pub(super) second_pass: bool,
+    /// Whether they are evaluated for each Kubernetes version.
+    pub(super) versions: bool,
+    /// Whether all objects of a type get the same answer.
+    pub(super) only_the_type: bool,
+    /// Policies with large libraries are not compiled along with others.
+    heavy: bool,
+    /// A policy that takes `input` whole gets one of its own.
+    alone: Option<usize>,
+}
+
+/// What a policy is handed, with the kinds that it is for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum View {
+    Objects,
+    Kinds(Vec<KindPattern>),
+    Pods,
+    Containers,
+    Cluster,
+}
+
+impl View {
+    fn of(scope: &Scope) -> Self {
+        match scope {
+            Scope::Objects => View::Objects,
+            Scope::Kinds(kinds) => View::Kinds(kinds.clone()),
+            Scope::Pods => View::Pods,
+            Scope::Containers(_) => View::Containers,
+            Scope::Cluster => View::Cluster,
+        }
+    }
+
+    pub(super) fn applies_to(&self, gvk: Gvk<'_>, has_pod: bool) -> bool {
+        match self {
+            View::Objects => true,
+            View::Kinds(kinds) => kinds.iter().any(|kind| kind.matches(gvk)),
+            View::Pods | View::Containers => has_pod,
+            View::Cluster => false,
+        }
+    }
+}
+
+/// Policies that are evaluated together.
+#[derive(Debug)]
+pub(super) struct Shard {
+    pub(super) class: Class,
+    /// At most [`SHARD`], by their places among the engine's policies.
+    pub(super) members: Vec<usize>,
+    /// All of them in one program, for when many have to be asked at once.
+    compiled: OnceLock<Compiled>,
+    /// Each of them alone, compiled when it is first asked: most manifests wake few policies.
+    single: Vec<OnceLock<Member>>,
+}
+
+/// A shard's programs.
+#[derive(Debug)]
+pub(super) struct Compiled {
+    /// What the virtual machine takes; its one entry point gathers.
+    pub(super) program: Option<Arc<Program>>,
+    /// For each member how it is evaluated.
+    pub(super) members: Vec<Member>,
+}
+
+/// How one policy is evaluated.
+#[derive(Debug, Clone)]
+pub(super) enum Member {
+    /// By the virtual machine, as one of its shard's program.
+    Machine,
+    /// By the virtual machine, with a program of its own.
+    Alone(Arc<Program>),
+    /// By the interpreter, because the virtual machine cannot take it.
+    Interpreter(Box<CompiledPolicy>),
+    /// Not at all: it cannot be compiled.
+    Broken(String),
+}
+
+/// Groups policies into shards.
+pub(super) fn shards(policies: &[&Policy], all: &Policies) -> Vec<Shard> {
+    let mut classes: BTreeMap<Class, Vec<usize>> = BTreeMap::new();
+    for (at, policy) in policies.iter().enumerate() {
+        let class = Class {
+            view: View::of(&policy.metadata.scope),
+            second_pass: policy.reads.other_objects(),
+            versions: policy.reads.versions(),
+            only_the_type: policy.reads.only_the_type(),
+            heavy: all
+                .libraries_of(policy)
+                .map(|(_, text)| text.len())
+                .sum::<usize>()
+                > HEAVY,
+            alone: policy.reads.whole.then_some(at),
+        };
+        classes.entry(class).or_default().push(at);
+    }
+    let chunks = classes.into_iter().flat_map(|(class, members)| {
+        let chunks: Vec<Vec<usize>> = members.chunks(SHARD).map(<[usize]>::to_vec).collect();
+        chunks
+            .into_iter()
+            .map(move |members| (class.clone(), members))
+    });
+    chunks
+        .map(|(class, members)| Shard {
+            class,
+            single: members.iter().map(|_| OnceLock::new()).collect(),
+            members,
+            compiled: OnceLock::new(),
+        })
+        .collect()
+}
+
+impl Shard {
+    /// Its programs; compiled when they are first needed.
+    pub(super) fn compiled(&self, policies: &[&Policy], all: &Policies, data: &Value) -> &Compiled {
+        self.compiled.get_or_init(|| {
+            let members: Vec<&Policy> = self.members.iter().map(|at| policies[*at]).collect();
+            compile(&members, all, data)
+        })
+    }
+
+    /// One member's own program, or for the interpreter if that is wanted; compiled when it is
+    /// first needed.
+    pub(super) fn single(
+        &self,
+        member: usize,
+        policies: &[&Policy],
+        all: &Policies,
+        data: &Value,
+        by_interpreter: bool,
+    ) -> &Member {
+        self.single[member].get_or_init(|| {
+            let policy = policies[self.members[member]];
+            if by_interpreter {
+                return interpreted(policy, all, data);
+            }
+            let compiled = engine(&[policy], all, data).and_then(|mut engine| {
+                engine
+                    .compile_with_entrypoint(&deny(policy).as_str().into())
+                    .map_err(|error| error.to_string())
+            });
+            let program = compiled.and_then(|compiled| {
+                Compiler::compile_from_policy(&compiled, &[&deny(policy)])
+                    .map_err(|error| error.to_string())
+            });
+            match program {
+                Ok(program) => Member::Alone(program),
+                Err(_) => interpreted(policy, all, data),
+            }
+        })
+    }
+}
+
+/// Compiles policies together; those that the virtual machine does not take are told apart.
+fn compile(members: &[&Policy], all: &Policies, data: &Value) -> Compiled {
+    let together: Vec<usize> = (0..members.len()).collect();
+    if let Ok(program) = link(members, &together, all, data) {
+        return Compiled {
+            program: Some(program),
+            members: members.iter().map(|_| Member::Machine).collect(),
+        };
+    }
+    let fit: Vec<usize> = together
+        .into_iter()
+        .filter(|at| link(members, &[*at], all, data).is_ok())
+        .collect();
+    let program = link(members, &fit, all, data).ok();
+    let member = |at: usize| match program.is_some() && fit.contains(&at) {
+        true => Member::Machine,
+        false => interpreted(members[at], all, data),
+    };
+    Compiled {
+        members: (0..members.len()).map(member).collect(),
+        program,
+    }
+}
+
+/// One program of the chosen members.
+fn link(
+    members: &[&Policy],
+    chosen: &[usize],
+    all: &Policies,
+    data: &Value,
+) -> Result<Arc<Program>, String> {
+    let policies: Vec<&Policy> = chosen.iter().map(|at| members[*at]).collect();
+    let mut engine = engine(&policies, all, data)?;
+    engine
+        .add_policy("(gather)".to_owned(), gather(members, chosen))
+        .map_err(|error| error.to_string())?;
+    let compiled = engine
+        .compile_with_entrypoint(&GATHER.into())
+        .map_err(|error| error.to_string())?;
+    Compiler::compile_from_policy(&compiled, &[GATHER]).map_err(|error| error.to_string())
+}
+
+/// A rule with one definition for each policy; what is switched off costs one look.
+fn gather(members: &[&Policy], chosen: &[usize]) -> String {
+    use std::fmt::Write as _;
+    let mut text = String::from("package kubelint.gather\n");
+    for at in chosen {
+        let _ = write!(
+            text,
+            "\nfindings contains [{at}, finding] if {{\n\tinput.on[{at}]\n\tsome finding in {}\n}}\n",
+            deny(members[*at])
+        );
+    }
+    text
+}
+
+pub(super) fn deny(policy: &Policy) -> String {
+    format!("data.{}.deny", policy.package)
+}
+
+fn interpreted(policy: &Policy, all: &Policies, data: &Value) -> Member {
+    let compiled = engine(&[policy], all, data).and_then(|mut engine| {
+        engine.set_execution_timer_config(time_limit(TIME_LIMIT));
+        engine
+            .compile_with_entrypoint(&deny(policy).as_str().into())
+            .map_err(|error| error.to_string())
+    });
+    match compiled {
+        Ok(compiled) => Member::Interpreter(Box::new(compiled)),
+        Err(error) => Member::Broken(error),
+    }
+}
+
+/// An engine that holds policies, the libraries that they import, and the data.
+pub(super) fn engine(policies: &[&Policy], all: &Policies, data: &Value) -> Result<Engine, String> {
+    let text = |error: &dyn std::fmt::Display| error.to_string();
+    let mut engine = Engine::new();
+    engine.set_strict_builtin_errors(false);
+    engine
+        .add_data(data.clone())
+        .map_err(|error| text(&error))?;
+    let mut names = BTreeSet::new();
+    let mut bounded = false;
+    for policy in policies {
+        names.extend(&policy.scan.libraries);
+        bounded |= policy.scan.is_bounded();
+        // A policy that takes `input` whole has its parameters in it as it expects them.
+        let rule = (!policy.reads.whole).then_some(policy.id.as_str());
+        let text = without_comment(&policy.scan.rewrite(&policy.text, rule));
+        engine
+            .add_policy(policy.file.clone(), text)
+            .map_err(|error| error.to_string())?;
+    }
+    for name in names {
+        let Some(library) = all.libraries.get(name) else {
+            continue;
+        };
+        bounded |= library.scan.is_bounded();
+        engine
+            .add_policy(
+                library.file.clone(),
+                library.scan.rewrite(&library.text, None),
+            )
+            .map_err(|error| text(&error))?;
+    }
+    if bounded {
+        engine
+            .add_policy(BOUNDED_FILE.to_owned(), BOUNDED.to_owned())
+            .map_err(|error| text(&error))?;
+    }
+    Ok(engine)
+}
+
+/// The text with its first comment, the METADATA, as empty lines: all others keep their numbers.
+fn without_comment(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len() / 2);
+    let mut lines = text.split_inclusive('\n').peekable();
+    while lines.next_if(|line| line.starts_with('#')).is_some() {
+        bare.push('\n');
+    }
+    bare.extend(lines);
+    bare
+}
+
+/// Compiles one policy, to learn what is wrong with it.
+pub(super) fn alone(policy: &Policy, all: &Policies) -> Result<(), Mistake> {
+    for name in &policy.scan.libraries {
+        if !all.libraries.contains_key(name) {
+            let at = policy
+                .text
+                .find(&format!("kubelint.lib.{name}"))
+                .unwrap_or(0);
+            let known: Vec<&str> = all.libraries.keys().map(String::as_str).collect();
+            let mistake = Mistake::new(
+                at..at + "kubelint.lib.".len() + name.len(),
+                format!("there is no library `{name}`"),
+            );
+            return Err(mistake.help(match crate::spelling::nearest(name, &known) {
+                Some(near) => format!("did you mean `kubelint.lib.{near}`?"),
+                None => format!("write it as `lib/{name}.rego` in the pack"),
+            }));
+        }
+    }
+    let data = data(all);
+    let compiled = engine(&[policy], all, &data).and_then(|mut engine| {
+        engine
+            .compile_with_entrypoint(&deny(policy).as_str().into())
+            .map_err(|error| error.to_string())
+    });
+    let compiled = match compiled {
+        Ok(compiled) => compiled,
+        Err(error) => return Err(mistake(&error, policy)),
+    };
+    match Compiler::compile_from_policy(&compiled, &[&deny(policy)]) {
+        Ok(_) => Ok(()),
+        // The interpreter takes what the virtual machine does not, but no unknown function.
+        Err(error) if error.to_string().contains("nknown function") => {
+            Err(mistake(&error.to_string(), policy))
+        }
+        Err(_) => Ok(()),
+    }
+}
+
+/// The data of all packs, as `data.<name>`.
+pub(super) fn data(all: &Policies) -> Value {
+    Value::from(serde_json::Value::Object(all.data.clone()))
+}
+
+/// The compiler's words and place: `--> file:line:column`, and `error: …` at the end.
+fn mistake(error: &str, policy: &Policy) -> Mistake {
+    let message = error
+        .rsplit("error: ")
+        .next()
+        .unwrap_or(error)
+        .trim()
+        .replace('\n', " ");
+    let place = error.rsplit("--> ").next().and_then(|rest| {
+        let place = rest.lines().next()?;
+        let mut parts = place.rsplitn(3, ':');
+        let column: usize = parts.next()?.trim().parse().ok()?;
+        let line: usize = parts.next()?.parse().ok()?;
+        (parts.next()? == policy.file).then_some((line, column))
+    });
+    let range = match place {
+        Some((line, column)) => word_at(&policy.text, line, column),
+        None => 0..policy.text.lines().next().map_or(0, str::len),
+    };
+    Mistake::new(range, format!("the policy cannot be compiled: {message}"))
+}
+
+/// The name at a place, or the character.
+fn word_at(text: &str, line: usize, column: usize) -> std::ops::Range<usize> {
+    let before: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    let rest = &text[before.min(text.len())..];
+    let line = rest.lines().next().unwrap_or("");
+    let start = line
+        .char_indices()
+        .nth(column.saturating_sub(1))
+        .map_or(line.len(), |(at, _)| at);
+    let length: usize = line[start..]
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '.'))
+        .map(char::len_utf8)
+        .sum();
+    let from = before + start;
+    from..from + length.max(usize::from(start < line.len()))
+}
+
+/// Whether a policy is for containers of this type.
+pub(super) fn takes_container(policy: &Policy, container: ContainerType) -> bool {
+    match &policy.metadata.scope {
+        Scope::Containers(types) => types.contains(&container),
+        _ => true,
+    }
+}
