@@ -109,15 +109,15 @@ impl<'c> Checker<'c> {
                 let finding = self.not_in_definition(file, resource, &served, custom.place);
                 checked.diagnostics.push(finding);
             }
-            Lookup::OtherVersions { first, last } => {
-                let findings = self.other_versions(file, resource, first, last);
-                checked.diagnostics.extend(findings);
+            Lookup::OtherVersions { first } => {
+                let before = self.targets.partition_point(|target| *target < first);
+                if before > 0 {
+                    let finding = not_yet(file, resource, first, &self.targets[..before]);
+                    checked.diagnostics.push(finding);
+                }
             }
-            Lookup::Removed(minor) => {
-                let last = Version { minor: minor - 1 };
-                let finding = self.removed(file, resource, last, self.targets);
-                checked.diagnostics.push(finding);
-            }
+            // A policy says so: `api-removed`.
+            Lookup::Removed => {}
             Lookup::Unknown => checked.diagnostics.push(self.unknown(file, resource)),
             Lookup::NoSchema => {
                 checked.without_schema = true;
@@ -207,7 +207,8 @@ impl<'c> Checker<'c> {
         }
     }
 
-    /// Of several targets some may not serve what others do.
+    /// Of several targets the first may not serve yet what others do; that the last no longer do
+    /// is for the policy `api-removed` to say.
     fn not_served_everywhere(
         &self,
         file: FileId,
@@ -218,18 +219,9 @@ impl<'c> Checker<'c> {
         let serves =
             |target: &Version| built_in.iter().any(|known| known.versions.contains(target));
         let first = self.targets.iter().position(serves).unwrap_or(0);
-        let last = self.targets.iter().rposition(serves).unwrap_or(0);
         let served = embedded::served(resource.api_version, resource.kind);
-        let Some((since, until)) = served else {
-            return;
-        };
-        if first > 0 {
+        if let Some((since, _)) = served.filter(|_| first > 0) {
             let finding = not_yet(file, resource, since, &self.targets[..first]);
-            checked.diagnostics.push(finding);
-        }
-        if last + 1 < self.targets.len() {
-            let gone = &self.targets[last + 1..];
-            let finding = self.removed(file, resource, until, gone);
             checked.diagnostics.push(finding);
         }
     }

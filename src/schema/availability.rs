@@ -1,8 +1,7 @@
-//! Findings about `apiVersion` and `kind`: what is missing, never was, is gone or not there yet.
+//! Findings about `apiVersion` and `kind`: what is missing, never was or is not there yet.
 
 use super::rules::{
-    API_NOT_YET_AVAILABLE, API_REMOVED, KIND_UNKNOWN, MANIFEST_INCOMPLETE, SCHEMA_UNUSABLE,
-    WITHOUT_SCHEMA,
+    API_NOT_YET_AVAILABLE, KIND_UNKNOWN, MANIFEST_INCOMPLETE, SCHEMA_UNUSABLE, WITHOUT_SCHEMA,
 };
 use super::version::Version;
 use super::{Checker, catalog, with_versions};
@@ -12,54 +11,6 @@ use crate::source::{FileId, Span};
 use crate::yaml::Path;
 
 impl Checker<'_> {
-    /// The findings for a kind that only other versions than the targets serve.
-    pub(super) fn other_versions(
-        &self,
-        file: FileId,
-        resource: &Resource<'_>,
-        first: Version,
-        last: Version,
-    ) -> Vec<Diagnostic> {
-        let before = self.targets.partition_point(|target| *target < first);
-        let (early, late) = self.targets.split_at(before);
-        let mut findings = Vec::new();
-        if !early.is_empty() {
-            findings.push(not_yet(file, resource, first, early));
-        }
-        if !late.is_empty() {
-            findings.push(self.removed(file, resource, last, late));
-        }
-        findings
-    }
-
-    pub(super) fn removed(
-        &self,
-        file: FileId,
-        resource: &Resource<'_>,
-        last: Version,
-        targets: &[Version],
-    ) -> Diagnostic {
-        let (api_version, kind) = (resource.api_version, resource.kind);
-        let gone = Version {
-            minor: last.minor + 1,
-        };
-        let target = targets.last().copied().unwrap_or(gone);
-        let finding = Diagnostic::new(
-            API_REMOVED,
-            api_version_span(file, resource),
-            format!("{api_version} {kind} was removed in Kubernetes {gone}"),
-        )
-        .with_label(format!("not served by {target}"));
-        let finding = match self.catalog.alternatives(api_version, kind, target).first() {
-            Some((version, name)) if name == kind => finding.with_help(format!("use {version}")),
-            _ => finding.with_help("nothing replaces it under this name"),
-        };
-        with_versions(
-            finding.with_subject(resource.subject(&Path::of(&["apiVersion"]))),
-            targets,
-        )
-    }
-
     pub(super) fn unknown(&self, file: FileId, resource: &Resource<'_>) -> Diagnostic {
         let (api_version, kind) = (resource.api_version, resource.kind);
         let target = self.targets.last().copied().unwrap_or(Version { minor: 0 });

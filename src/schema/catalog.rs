@@ -29,9 +29,9 @@ pub(super) enum Lookup<'c, 't> {
     /// Kubernetes has it, in at least one of the versions asked for.
     BuiltIn(Vec<BuiltIn>),
     /// Kubernetes has it, but in none of the versions asked for.
-    OtherVersions { first: Version, last: Version },
-    /// Kubernetes had it once, until this minor.
-    Removed(u32),
+    OtherVersions { first: Version },
+    /// Kubernetes had it once.
+    Removed,
     /// A CustomResourceDefinition has it.
     Custom(&'c CustomKind<'t>, usize),
     /// A CustomResourceDefinition has the kind, but not this version, or does not serve it.
@@ -114,13 +114,11 @@ impl<'t> Catalog<'t> {
             }
         }
         match embedded::served(api_version, kind) {
-            Some((first, last)) => Lookup::OtherVersions { first, last },
-            None => match history::removed_in(api_version, kind) {
-                Some(minor) => Lookup::Removed(minor),
-                None if is_built_in => Lookup::Unknown,
-                // The inputs may hold some of a group's definitions and not others.
-                None => Lookup::NoSchema,
-            },
+            Some((first, _)) => Lookup::OtherVersions { first },
+            None if history::had_kind(api_version, kind) => Lookup::Removed,
+            None if is_built_in => Lookup::Unknown,
+            // The inputs may hold some of a group's definitions and not others.
+            None => Lookup::NoSchema,
         }
     }
 

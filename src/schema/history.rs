@@ -1,119 +1,67 @@
-//! API versions that were gone before the oldest embedded schema.
-//!
-//! Source: <https://kubernetes.io/docs/reference/using-api/deprecation-guide/>.
+//! Kinds that were gone before the oldest embedded schema, from the data of the policies about
+//! API versions, which say when and what replaces them.
 
-/// An API version, the minor of Kubernetes 1.N that no longer serves it, and its kinds.
-type Removal = (&'static str, u32, &'static [&'static str]);
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-const REMOVALS: &[Removal] = &[
-    (
-        "admissionregistration.k8s.io/v1beta1",
-        22,
-        &[
-            "MutatingWebhookConfiguration",
-            "ValidatingWebhookConfiguration",
-        ],
-    ),
-    (
-        "apiextensions.k8s.io/v1beta1",
-        22,
-        &["CustomResourceDefinition"],
-    ),
-    ("apiregistration.k8s.io/v1beta1", 22, &["APIService"]),
-    (
-        "apps/v1beta1",
-        16,
-        &["ControllerRevision", "Deployment", "StatefulSet"],
-    ),
-    (
-        "apps/v1beta2",
-        16,
-        &[
-            "ControllerRevision",
-            "DaemonSet",
-            "Deployment",
-            "ReplicaSet",
-            "StatefulSet",
-        ],
-    ),
-    ("authentication.k8s.io/v1beta1", 22, &["TokenReview"]),
-    (
-        "authorization.k8s.io/v1beta1",
-        22,
-        &[
-            "LocalSubjectAccessReview",
-            "SelfSubjectAccessReview",
-            "SelfSubjectRulesReview",
-            "SubjectAccessReview",
-        ],
-    ),
-    ("autoscaling/v2beta1", 25, &["HorizontalPodAutoscaler"]),
-    ("batch/v1beta1", 25, &["CronJob"]),
-    ("batch/v2alpha1", 21, &["CronJob"]),
-    (
-        "certificates.k8s.io/v1beta1",
-        22,
-        &["CertificateSigningRequest"],
-    ),
-    ("coordination.k8s.io/v1beta1", 22, &["Lease"]),
-    ("discovery.k8s.io/v1beta1", 25, &["EndpointSlice"]),
-    ("events.k8s.io/v1beta1", 25, &["Event"]),
-    (
-        "extensions/v1beta1",
-        16,
-        &[
-            "DaemonSet",
-            "Deployment",
-            "NetworkPolicy",
-            "PodSecurityPolicy",
-            "ReplicaSet",
-        ],
-    ),
-    ("extensions/v1beta1", 22, &["Ingress"]),
-    (
-        "networking.k8s.io/v1beta1",
-        22,
-        &["Ingress", "IngressClass"],
-    ),
-    ("node.k8s.io/v1beta1", 25, &["RuntimeClass"]),
-    (
-        "policy/v1beta1",
-        25,
-        &["PodDisruptionBudget", "PodSecurityPolicy"],
-    ),
-    (
-        "rbac.authorization.k8s.io/v1alpha1",
-        22,
-        &["ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding"],
-    ),
-    (
-        "rbac.authorization.k8s.io/v1beta1",
-        22,
-        &["ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding"],
-    ),
-    ("scheduling.k8s.io/v1alpha1", 22, &["PriorityClass"]),
-    ("scheduling.k8s.io/v1beta1", 22, &["PriorityClass"]),
-    ("settings.k8s.io/v1alpha1", 20, &["PodPreset"]),
-    (
-        "storage.k8s.io/v1beta1",
-        22,
-        &["CSIDriver", "CSINode", "StorageClass", "VolumeAttachment"],
-    ),
-];
+use serde::Deserialize;
+use serde_json::Value;
 
-/// The minor that first did without a kind, when that was before the embedded schemas begin or
-/// with the first of them.
-pub(super) fn removed_in(api_version: &str, kind: &str) -> Option<u32> {
-    let kind = kind.strip_suffix("List").unwrap_or(kind);
-    REMOVALS
-        .iter()
-        .find(|(version, _, kinds)| *version == api_version && kinds.contains(&kind))
-        .map(|(_, minor, _)| *minor)
+/// What the policy `api-removed` reads.
+const DATA: &str = include_str!("../../policies/data/api_versions.json");
+
+/// What is known of a kind.
+#[derive(Debug, Deserialize)]
+struct Known {
+    component: String,
+}
+
+/// Kinds by `apiVersion`, of Kubernetes alone.
+fn data() -> &'static BTreeMap<String, BTreeMap<String, Known>> {
+    static READ: OnceLock<BTreeMap<String, BTreeMap<String, Known>>> = OnceLock::new();
+    READ.get_or_init(|| {
+        let all: BTreeMap<String, Value> = serde_json::from_str(DATA).unwrap_or_default();
+        let mut versions = BTreeMap::new();
+        for (api_version, kinds) in all {
+            let kinds: BTreeMap<String, Known> = serde_json::from_value(kinds).unwrap_or_default();
+            let own = kinds
+                .into_iter()
+                .filter(|(_, known)| known.component == "kubernetes");
+            versions.insert(api_version, own.collect::<BTreeMap<_, _>>());
+        }
+        versions
+    })
+}
+
+/// Whether Kubernetes had a kind once.
+pub(super) fn had_kind(api_version: &str, kind: &str) -> bool {
+    let kinds = data().get(api_version);
+    let item = kind.strip_suffix("List").unwrap_or(kind);
+    kinds.is_some_and(|kinds| {
+        [kind, item, "*"]
+            .iter()
+            .any(|kind| kinds.contains_key(*kind))
+    })
 }
 
 /// Whether the group was once Kubernetes' own.
 pub(super) fn had_group(group: &str) -> bool {
-    REMOVALS
+    data()
         .iter()
-        .any(|(version, _, _)| version.split('/').next() == Some(group))
+        .any(|(version, kinds)| !kinds.is_empty() && version.split('/').next() == Some(group))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_gone_before_the_schemas_is_known() {
+        assert!(had_kind("extensions/v1beta1", "Deployment"));
+        assert!(had_kind("extensions/v1beta1", "DeploymentList"));
+        assert!(!had_kind("extensions/v1beta1", "Deploymnt"));
+        assert!(!had_kind("cert-manager.io/v1alpha2", "Certificate"));
+        assert!(had_group("settings.k8s.io"));
+        assert!(!had_group("cert-manager.io"));
+    }
 }

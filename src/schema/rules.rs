@@ -12,7 +12,6 @@ pub(super) const QUOTED_NUMBER: &str = "yaml-quoted-number";
 /// The rule about what looks like an object and names none.
 pub const MANIFEST_INCOMPLETE: &str = "manifest-incomplete";
 pub(super) const KIND_UNKNOWN: &str = "kind-unknown";
-pub(super) const API_REMOVED: &str = "api-removed";
 pub(super) const API_NOT_YET_AVAILABLE: &str = "api-not-yet-available";
 pub(super) const SCHEMA_UNUSABLE: &str = "schema-unusable";
 pub(super) const WITHOUT_SCHEMA: &str = "custom-resource-without-schema";
@@ -117,15 +116,6 @@ pub const ENTRIES: &[StaticEntry] = &[
          it has no such version or kind. Mostly a slip of the pen.",
         "apiVersion: apps/v1\nkind: Deploymnet\n",
         "apiVersion: apps/v1\nkind: Deployment\n",
-    ),
-    entry(
-        "schema",
-        API_REMOVED,
-        "API version that the target no longer serves",
-        "The Kubernetes version that is checked for has removed this API version: applying the \
-         object fails. The finding names the version that replaces it where there is one.",
-        "apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\n",
-        "apiVersion: policy/v1\nkind: PodDisruptionBudget\n",
     ),
     entry(
         "schema",
