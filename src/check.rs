@@ -3,34 +3,38 @@
 mod gather;
 mod object;
 pub mod outcome;
+mod second_pass;
+mod setup;
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::baseline::Baseline;
+use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::inventory::{self, FileVerdict, InventoryFile, SkipReason, Verdict};
+use crate::policy::{self, Policies};
 use crate::registry::{FILE_UNREADABLE, INTERNAL_ERROR, Registry};
-use crate::rule::Profile;
 use crate::schema::{Catalog, LocationError, Locations, Version};
 use crate::source::{FileId, Found, Input, ReadError, Source, Sources, Span, decode, read};
+use crate::suppress;
 use crate::yaml::{self, Limits, Parsed};
 use outcome::{Outcome, Skipped};
+pub use setup::{RunOptions, Setup, SetupError};
 
-/// What a run checks for.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// The Kubernetes versions, ascending and not empty.
-    pub targets: Vec<Version>,
-    /// Which levels the rules have.
-    pub profile: Profile,
-    /// How much of a file is read, and whether placeholders are known.
-    pub limits: Limits,
-    /// The namespace of objects that name none.
-    pub namespace: Option<String>,
-    /// Folders and templates of schemas.
-    pub schema_locations: Vec<String>,
+/// A [`Setup`] with the [`RunOptions`] of one run.
+#[derive(Debug, Clone, Copy)]
+struct Plan<'p> {
+    registry: &'p Registry,
+    policies: &'p Policies,
+    config: &'p Config,
+    limits: Limits,
+    suppressions: suppress::Options,
+    baseline: Option<&'p Baseline>,
+    only: Option<&'p BTreeSet<String>>,
 }
 
 /// A file as it was found, and its text or why there is none.
@@ -90,35 +94,92 @@ struct File {
     folder: String,
 }
 
-/// Checks files.
-///
-/// # Errors
-///
-/// When a schema location cannot be used.
-pub fn run(
-    loaded: Vec<Loaded>,
-    options: &Options,
-    registry: &Registry,
-) -> Result<Outcome, LocationError> {
-    let locations = Locations::open(&options.schema_locations)?;
+/// Checks files; `sources` are the texts that the policies were loaded into.
+fn run(loaded: Vec<Loaded>, sources: Sources, plan: &Plan<'_>) -> Result<Outcome, LocationError> {
+    let config = plan.config;
+    let locations = Locations::open(&config.schemas)?;
+    let targets = &config.kubernetes_versions;
     let mut outcome = Outcome {
-        kubernetes: options.targets.iter().map(Version::to_string).collect(),
+        kubernetes: targets.iter().map(Version::to_string).collect(),
+        diagnostics: plan.policies.problems.clone(),
+        sources,
         ..Outcome::default()
     };
     let ids = take_in(loaded, &mut outcome);
-    let files = parse(&ids, &outcome.sources, &options.limits);
+    let files = parse(&ids, &outcome.sources, &plan.limits);
     let inventory = classify(&files, &outcome.sources);
     let mut catalog = Catalog::new(&locations);
     object::define_custom_kinds(&files, &inventory.verdicts, &mut catalog);
-    let reports: Vec<object::FileReport> = files
-        .par_iter()
-        .zip(&inventory.verdicts)
-        .map(|(file, verdict)| object::check_file(file, verdict, &catalog, options))
+    let engine = policy::Engine::new(
+        plan.policies,
+        |rule| config.levels.is_on_anywhere(rule),
+        |rule| config.levels.params(rule).clone(),
+    );
+    let evaluation = Evaluation::new(&engine, &files, &outcome.sources, config);
+    let names = suppress::Names::of(plan.registry);
+    let checker = object::FileChecker {
+        catalog: &catalog,
+        plan,
+        names: &names,
+        evaluation: &evaluation,
+    };
+    let mut reports: Vec<object::FileReport<'_>> = (0..files.len())
+        .into_par_iter()
+        .map_init(
+            || policy::Evaluator::new(&engine, targets),
+            |evaluator, at| checker.check_file(at, &files[at], &inventory.verdicts[at], evaluator),
+        )
         .collect();
+    if engine.has_second_pass() {
+        second_pass::run(&mut reports, &files, &evaluation, targets);
+    }
     account(&files, &inventory.verdicts, &mut outcome);
     outcome.next_steps = inventory.next_steps;
-    gather::gather(reports, options, registry, &mut outcome);
+    gather::gather(reports, plan, &names, &mut outcome);
     Ok(outcome)
+}
+
+/// Which policies are on in which file.
+struct Evaluation<'e, 'p> {
+    engine: &'e policy::Engine<'p>,
+    /// One for each combination of overrides that some file is in.
+    enabled: Vec<policy::Enabled>,
+    /// For each file its place among `enabled`.
+    of_file: Vec<usize>,
+}
+
+impl<'e, 'p> Evaluation<'e, 'p> {
+    fn new(
+        engine: &'e policy::Engine<'p>,
+        files: &[File],
+        sources: &Sources,
+        config: &Config,
+    ) -> Self {
+        let mut combinations: Vec<Vec<bool>> = Vec::new();
+        let mut enabled = Vec::new();
+        let of_file = files.iter().map(|file| {
+            let levels = config.levels.for_file(&sources.get(file.id).name);
+            let known = combinations
+                .iter()
+                .position(|known| known == levels.overrides());
+            known.unwrap_or_else(|| {
+                let on = |rule: &str| levels.level(rule) > crate::rule::Level::Off;
+                combinations.push(levels.overrides().to_vec());
+                enabled.push(engine.enabled(on));
+                enabled.len() - 1
+            })
+        });
+        let of_file = of_file.collect();
+        Self {
+            engine,
+            enabled,
+            of_file,
+        }
+    }
+
+    fn enabled(&self, file: usize) -> &policy::Enabled {
+        &self.enabled[self.of_file[file]]
+    }
 }
 
 /// Moves the texts into the outcome; what has none is reported or skipped.

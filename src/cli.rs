@@ -1,8 +1,12 @@
 //! The command line: what is asked for, and the exit code.
 
+mod accept;
 mod args;
 mod check;
+mod docs;
 mod explain;
+mod policy;
+mod run;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read, Write};
@@ -109,8 +113,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> Ex
     };
     let result = match parsed.command {
         Command::Check(arguments) => check::run(&arguments, color, io),
-        Command::Explain { rule } => explain::explain(&rule, io),
-        Command::Rules { group, json } => explain::list(group.as_deref(), json, io),
+        Command::Baseline(arguments) => accept::baseline(&arguments, color, io),
+        Command::Suppressions(arguments) => accept::suppressions(&arguments, color, io),
+        Command::Init { force } => accept::init(force, io),
+        Command::GenerateDocs { check } => docs::generate(check, io),
+        Command::Policy(command) => policy::run(&command, color, io),
+        Command::Explain { rule, policy } => explain::explain(&rule, &policy, io),
+        Command::Rules {
+            group,
+            json,
+            policy,
+        } => explain::list(group.as_deref(), json, &policy, io),
     };
     match result {
         Ok(exit) => exit,

@@ -19,7 +19,7 @@ use crate::check::outcome::Outcome;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::inventory::SkipReason;
 use crate::registry::Registry;
-use crate::source::Span;
+use crate::source::{Sources, Span};
 
 /// How a report is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -120,6 +120,38 @@ pub fn render(format: Format, report: &Report<'_>, out: &mut dyn io::Write) -> i
         Format::Sarif => sarif::write(report, &mut out)?,
     }
     io::Write::flush(&mut out)
+}
+
+/// Findings without a run, as people read them: mistakes in a config or in policies.
+///
+/// # Errors
+///
+/// Never in fact: the text is written into memory.
+pub fn problems(
+    sources: Sources,
+    diagnostics: &[Diagnostic],
+    color: bool,
+    width: usize,
+) -> io::Result<String> {
+    let outcome = Outcome {
+        sources,
+        diagnostics: diagnostics.to_vec(),
+        ..Outcome::default()
+    };
+    let options = Options {
+        color,
+        width,
+        fold: false,
+        ..Options::default()
+    };
+    let report = Report {
+        outcome: &outcome,
+        registry: &Registry::built_in(),
+        options: &options,
+    };
+    let mut text = Vec::new();
+    human::write_findings(&report, &mut text)?;
+    Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
 /// The page that documents a rule.
@@ -299,7 +331,7 @@ fn counted(number: usize, noun: &str) -> String {
 
 /// The text on one line, with control characters spelled out: neither a message nor a file's name
 /// may break a line or steer a terminal.
-fn one_line(text: &str) -> Cow<'_, str> {
+pub fn one_line(text: &str) -> Cow<'_, str> {
     if !text.contains(char::is_control) {
         return Cow::Borrowed(text);
     }

@@ -3,22 +3,37 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::{File, Options, internal_error};
+use super::{Evaluation, File, Plan, internal_error};
+use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::inventory::{self, FileVerdict, Flaw, Object, Verdict};
+use crate::policy::{Evaluator, Pass, Target};
 use crate::resource::Resource;
 use crate::schema::{Catalog, Checked, Checker, DEFINITION};
 use crate::source::Span;
+use crate::suppress::{Names, Suppressions};
 use crate::yaml::{self, Document, Node, Path};
 
 /// What came of one file.
 #[derive(Debug, Default)]
-pub(super) struct FileReport {
+pub(super) struct FileReport<'f> {
     pub(super) diagnostics: Vec<Diagnostic>,
-    pub(super) objects: usize,
+    /// Its objects, in the order of the text.
+    pub(super) objects: Vec<ObjectReport<'f>>,
     pub(super) with_placeholders: usize,
     /// Custom kinds without a schema, by `apiVersion` and `kind`, with the number of objects.
     pub(super) unchecked: BTreeMap<(String, String), usize>,
+    pub(super) suppressions: Suppressions,
+}
+
+/// An object that was checked.
+#[derive(Debug)]
+pub(super) struct ObjectReport<'f> {
+    pub(super) resource: Resource<'f>,
+    /// What the policies say: in the first pass, then in the second.
+    pub(super) policies: Vec<Diagnostic>,
+    /// The file that the text was rendered from.
+    pub(super) origin: Option<String>,
 }
 
 /// Adds the kinds that CustomResourceDefinitions among the files define.
@@ -60,90 +75,146 @@ fn manifests<'f>(
         .filter(|(_, verdict)| **verdict == Verdict::Manifest)
 }
 
-/// Checks one file.
-pub(super) fn check_file(
-    file: &File,
-    verdict: &FileVerdict,
-    catalog: &Catalog<'_>,
-    options: &Options,
-) -> FileReport {
-    let mut report = FileReport::default();
-    if verdict.report_errors {
-        let errors = file.parsed.errors.iter();
-        report
-            .diagnostics
-            .extend(errors.map(|error| yaml::syntax_finding(file.id, error)));
-    }
-    let mut keys = yaml::check(file.id, &file.parsed.tree);
-    let joined = yaml::joined_objects(&file.parsed.tree);
-    let checker = Checker::new(catalog, &options.targets);
-    for (document, _) in manifests(file, verdict) {
-        let first = report.diagnostics.len();
-        let root = file.parsed.tree.node(document.root);
-        let objects = match joined.contains(&document.root) {
-            // Two objects mixed into one break the schema in ways that are nobody's mistake.
-            true => Vec::new(),
-            false => inventory::objects(root),
-        };
-        for object in objects {
-            check_object(file, document, &object, &checker, options, &mut report);
-        }
-        // Findings about keys belong to manifests only: other YAML is none of our business.
-        let (here, elsewhere) = keys
-            .into_iter()
-            .partition(|finding| document.span.contains(&finding.span.start));
-        keys = elsewhere;
-        report
-            .diagnostics
-            .extend(about_objects(here, root, options));
-        if let Some(origin) = inventory::origin(document, root) {
-            for diagnostic in &mut report.diagnostics[first..] {
-                diagnostic.origin.get_or_insert_with(|| origin.clone());
-            }
-        }
-    }
-    report
+/// Checks files one by one, with what is known of all of them.
+pub(super) struct FileChecker<'c, 'f> {
+    pub(super) catalog: &'c Catalog<'c>,
+    pub(super) plan: &'f Plan<'f>,
+    pub(super) names: &'c Names<'c>,
+    pub(super) evaluation: &'c Evaluation<'c, 'c>,
 }
 
-fn check_object(
-    file: &File,
-    document: &Document,
-    object: &Object<'_>,
-    checker: &Checker<'_>,
-    options: &Options,
-    report: &mut FileReport,
-) {
-    let span = object.node.span(file.id);
-    if let Some(flaw) = object.flaw {
-        report.diagnostics.push(flawed(span, object, flaw));
-        return;
+impl<'f> FileChecker<'_, 'f> {
+    /// Checks the file at place `at`.
+    pub(super) fn check_file(
+        &self,
+        at: usize,
+        file: &'f File,
+        verdict: &'f FileVerdict,
+        evaluator: &mut Evaluator<'_, '_>,
+    ) -> FileReport<'f> {
+        let mut report = FileReport::default();
+        if verdict.report_errors {
+            let errors = file.parsed.errors.iter();
+            report
+                .diagnostics
+                .extend(errors.map(|error| yaml::syntax_finding(file.id, error)));
+        }
+        let mut keys = yaml::check(file.id, &file.parsed.tree);
+        let joined = yaml::joined_objects(&file.parsed.tree);
+        let checker = Checker::new(self.catalog, &self.plan.config.kubernetes_versions);
+        for (document, _) in manifests(file, verdict) {
+            let first = report.diagnostics.len();
+            let root = file.parsed.tree.node(document.root);
+            let objects = match joined.contains(&document.root) {
+                // Two objects mixed into one break the schema in ways that are nobody's mistake.
+                true => Vec::new(),
+                false => inventory::objects(root),
+            };
+            for object in objects {
+                self.check_object(file, document, &object, &checker, &mut report);
+            }
+            // Findings about keys belong to manifests only: other YAML is none of our business.
+            let (here, elsewhere) = keys
+                .into_iter()
+                .partition(|finding| document.span.contains(&finding.span.start));
+            keys = elsewhere;
+            report
+                .diagnostics
+                .extend(about_objects(here, root, self.plan.config));
+            if let Some(origin) = inventory::origin(document, root) {
+                for diagnostic in &mut report.diagnostics[first..] {
+                    diagnostic.origin.get_or_insert_with(|| origin.clone());
+                }
+            }
+        }
+        self.first_pass(at, file, &mut report, evaluator);
+        if manifests(file, verdict).next().is_none() && report.diagnostics.is_empty() {
+            return report;
+        }
+        let resources: Vec<Resource<'_>> = report
+            .objects
+            .iter()
+            .map(|object| object.resource)
+            .collect();
+        report.suppressions = Suppressions::collect(
+            file.id,
+            &file.parsed.tree,
+            &resources,
+            self.names,
+            &self.plan.suppressions,
+        );
+        report
     }
-    report.objects += 1;
-    report.with_placeholders +=
-        usize::from(file.parsed.tree.has_placeholders() && has_placeholder(object.node));
-    let resource = resource(object, options);
-    let checked = catch_unwind(AssertUnwindSafe(|| {
-        checker.check(file.id, &resource, &file.folder)
-    }));
-    let mut checked = checked.unwrap_or_else(|_| Checked {
-        diagnostics: vec![
-            internal_error(span, "checking this object against its schema")
-                .with_subject(resource.subject(&Path::default())),
-        ],
-        ..Checked::default()
-    });
-    if checked.without_schema
-        && let (Some(api_version), Some(kind)) = (object.api_version, object.kind)
-    {
-        let key = (api_version.to_owned(), kind.to_owned());
-        *report.unchecked.entry(key).or_default() += 1;
-    }
-    if let Some(origin) = inventory::origin(document, object.node) {
-        for diagnostic in &mut checked.diagnostics {
-            diagnostic.origin = Some(origin.clone());
+
+    /// The policies that need no other object.
+    fn first_pass(
+        &self,
+        at: usize,
+        file: &File,
+        report: &mut FileReport<'f>,
+        evaluator: &mut Evaluator<'_, '_>,
+    ) {
+        let enabled = self.evaluation.enabled(at);
+        for object in &mut report.objects {
+            let target = Target::new(object.resource, file.id);
+            let evaluated = catch_unwind(AssertUnwindSafe(|| {
+                evaluator.evaluate(&target, Pass::First, enabled)
+            }));
+            object.policies = evaluated.unwrap_or_else(|_| {
+                let span = object.resource.root.span(file.id);
+                vec![
+                    internal_error(span, "evaluating policies on this object")
+                        .with_subject(object.resource.subject(&Path::default())),
+                ]
+            });
         }
     }
-    report.diagnostics.append(&mut checked.diagnostics);
+
+    fn check_object(
+        &self,
+        file: &'f File,
+        document: &Document,
+        object: &Object<'f>,
+        checker: &Checker<'_>,
+        report: &mut FileReport<'f>,
+    ) {
+        let span = object.node.span(file.id);
+        if let Some(flaw) = object.flaw {
+            report.diagnostics.push(flawed(span, object, flaw));
+            return;
+        }
+        report.with_placeholders +=
+            usize::from(file.parsed.tree.has_placeholders() && has_placeholder(object.node));
+        let resource = resource(object, self.plan.config);
+        let checked = catch_unwind(AssertUnwindSafe(|| {
+            checker.check(file.id, &resource, &file.folder)
+        }));
+        let mut checked = checked.unwrap_or_else(|_| Checked {
+            diagnostics: vec![
+                internal_error(span, "checking this object against its schema")
+                    .with_subject(resource.subject(&Path::default())),
+            ],
+            ..Checked::default()
+        });
+        if checked.without_schema
+            && let (Some(api_version), Some(kind)) = (object.api_version, object.kind)
+        {
+            let key = (api_version.to_owned(), kind.to_owned());
+            *report.unchecked.entry(key).or_default() += 1;
+        }
+        let origin = inventory::origin(document, object.node);
+        if let Some(origin) = &origin {
+            for diagnostic in &mut checked.diagnostics {
+                diagnostic.origin = Some(origin.clone());
+            }
+        }
+        report.diagnostics.append(&mut checked.diagnostics);
+        report.objects.push(ObjectReport {
+            resource,
+            policies: Vec::new(),
+            origin,
+        });
+    }
 }
 
 /// Whether a value is filled in before the object is applied. A command's `${VAR}` is the shell's,
@@ -165,18 +236,18 @@ fn has_placeholder(node: Node<'_>) -> bool {
 }
 
 /// The object with what its list and the command line say where it says nothing.
-fn resource<'o>(object: &Object<'o>, options: &'o Options) -> Resource<'o> {
+fn resource<'o>(object: &Object<'o>, config: &'o Config) -> Resource<'o> {
     let own = Resource::new(object.node);
     Resource {
         api_version: object.api_version.unwrap_or(""),
         kind: object.kind.unwrap_or(""),
-        namespace: own.namespace.or(options.namespace.as_deref()),
+        namespace: own.namespace.or(config.namespace.as_deref()),
         ..own
     }
 }
 
 /// Gives findings about the text the object that they lie in.
-fn about_objects(findings: Vec<Diagnostic>, root: Node<'_>, options: &Options) -> Vec<Diagnostic> {
+fn about_objects(findings: Vec<Diagnostic>, root: Node<'_>, config: &Config) -> Vec<Diagnostic> {
     if findings.is_empty() {
         return findings;
     }
@@ -191,7 +262,7 @@ fn about_objects(findings: Vec<Diagnostic>, root: Node<'_>, options: &Options) -
                 return finding;
             };
             let path = Path::to(object.node, finding.span.start);
-            finding.with_subject(resource(object, options).subject(&path))
+            finding.with_subject(resource(object, config).subject(&path))
         })
         .collect()
 }

@@ -1,8 +1,10 @@
 //! What a run of `check` comes to: the findings, and an account of every file.
 
+use crate::baseline;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::inventory::SkipReason;
 use crate::source::Sources;
+use crate::suppress::{Listed, Suppressed, Suppression};
 
 /// Everything that a report needs.
 #[derive(Debug, Default)]
@@ -19,6 +21,12 @@ pub struct Outcome {
     pub skipped: Vec<Skipped>,
     /// Custom kinds for which no schema is at hand, by kind.
     pub unchecked: Vec<UncheckedKind>,
+    /// Findings that are accepted, with what accepts them.
+    pub suppressed: Vec<Suppressed>,
+    /// All suppressions among the files and in the config.
+    pub suppressions: Vec<UsedSuppression>,
+    /// What the baseline knows, when there is one.
+    pub baseline: Option<BaselineTotals>,
     /// Commands that check what this run had to skip.
     pub next_steps: Vec<String>,
 }
@@ -36,6 +44,33 @@ pub struct Totals {
     pub with_placeholders: usize,
     /// Findings that a suppression silenced.
     pub suppressed: usize,
+}
+
+/// A suppression, and how many findings it silences.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UsedSuppression {
+    /// The suppression.
+    pub suppression: Suppression,
+    /// How many.
+    pub used: usize,
+}
+
+impl From<Listed<'_>> for UsedSuppression {
+    fn from(listed: Listed<'_>) -> Self {
+        Self {
+            suppression: listed.suppression.clone(),
+            used: listed.used,
+        }
+    }
+}
+
+/// What came of holding the findings against a baseline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaselineTotals {
+    /// Findings that it knows; they are not reported.
+    pub known: usize,
+    /// Its entries that no finding has any more.
+    pub gone: Vec<baseline::Entry>,
 }
 
 /// A file or document that was recognised and left out.

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::policy::PolicyCommand;
+use crate::config::FailOn;
 use crate::report::Format;
 use crate::rule::Profile;
 use crate::schema::Version;
@@ -48,11 +50,27 @@ pub(super) enum Command {
     /// Check manifests: syntax, schema, what no API server takes
     #[command(alias = "lint")]
     Check(Box<CheckArguments>),
+    /// Write down the findings that are known, so that only new ones are reported
+    Baseline(Box<BaselineArguments>),
+    /// List what silences findings, with reasons
+    Suppressions(Box<InputArguments>),
+    /// Write a commented kubelint.toml
+    Init {
+        /// Write over an existing one
+        #[arg(long)]
+        force: bool,
+    },
     /// Explain a rule
     Explain {
-        /// The rule, for example `field-unknown`
+        /// The rule, for example `field-unknown`, or the check of another tool, `tool:id`
         rule: String,
+        /// A folder of Rego policies; may be repeated
+        #[arg(long, value_name = "FOLDER")]
+        policy: Vec<PathBuf>,
     },
+    /// Write, test, list and eject policies
+    #[command(subcommand)]
+    Policy(PolicyCommand),
     /// List the rules
     Rules {
         /// Only those of a group
@@ -61,17 +79,35 @@ pub(super) enum Command {
         /// As JSON
         #[arg(long)]
         json: bool,
+        /// A folder of Rego policies; may be repeated
+        #[arg(long, value_name = "FOLDER")]
+        policy: Vec<PathBuf>,
+    },
+    /// Write the pages of the rules, the tables of the README and the schema of the config
+    #[command(hide = true)]
+    GenerateDocs {
+        /// Only say what differs
+        #[arg(long)]
+        check: bool,
     },
 }
 
-/// The arguments of `check`.
+/// What is read, and by which rules: the arguments that several commands share.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "they are flags")]
-pub(super) struct CheckArguments {
-    /// Files, folders, globs, or `-` for standard input
-    #[arg(value_name = "PATHS", default_value = ".")]
+pub(super) struct InputArguments {
+    /// Files, folders, globs, or `-` for standard input [default: `include` of the config, or .]
+    #[arg(value_name = "PATHS")]
     pub(super) paths: Vec<String>,
 
+    /// The config, instead of the nearest kubelint.toml above the working directory
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "KUBELINT_CONFIG",
+        help_heading = "Input"
+    )]
+    pub(super) config: Option<PathBuf>,
     /// Read files that git ignores
     #[arg(long, help_heading = "Input")]
     pub(super) no_ignore: bool,
@@ -111,14 +147,50 @@ pub(super) struct CheckArguments {
     #[arg(
         long,
         value_name = "PROFILE",
-        default_value = "recommended",
         env = "KUBELINT_PROFILE",
         help_heading = "Rules"
     )]
-    pub(super) profile: Profile,
-    /// The lowest level that makes the exit code 1
-    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Error, help_heading = "Rules")]
-    pub(super) fail_on: FailOn,
+    pub(super) profile: Option<Profile>,
+    /// Only these rules: ids, groups or `tool:id`, separated by commas; may be repeated
+    #[arg(long, value_name = "RULES", help_heading = "Rules")]
+    pub(super) select: Vec<String>,
+    /// Not these rules; may be repeated
+    #[arg(long, value_name = "RULES", help_heading = "Rules")]
+    pub(super) ignore: Vec<String>,
+    /// Another level for a rule or a group; may be repeated
+    #[arg(long, value_name = "RULE=LEVEL", help_heading = "Rules")]
+    pub(super) level: Vec<String>,
+    /// A folder of Rego policies; may be repeated
+    #[arg(long, value_name = "FOLDER", help_heading = "Rules")]
+    pub(super) policy: Vec<PathBuf>,
+    /// Do not obey the annotations and comments of other tools
+    #[arg(long, help_heading = "Suppression & baseline")]
+    pub(super) no_peer_suppressions: bool,
+}
+
+/// The arguments of `check`.
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    #[command(flatten)]
+    pub(super) input: InputArguments,
+
+    /// The lowest level that makes the exit code 1 [default: error]
+    #[arg(
+        long,
+        value_name = "LEVEL",
+        env = "KUBELINT_FAIL_ON",
+        help_heading = "Rules"
+    )]
+    pub(super) fail_on: Option<FailOn>,
+    /// The file of known findings [default: .kubelint-baseline beside the config]
+    #[arg(long, value_name = "FILE", help_heading = "Suppression & baseline")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Report known findings, too
+    #[arg(long, help_heading = "Suppression & baseline")]
+    pub(super) no_baseline: bool,
+    /// Print what holds for a file, each value with its origin, and check nothing
+    #[arg(long, value_name = "FILE", help_heading = "Global")]
+    pub(super) show_config: Option<PathBuf>,
 
     /// human, concise, json or sarif
     #[arg(
@@ -144,17 +216,18 @@ pub(super) struct CheckArguments {
     pub(super) statistics: bool,
 }
 
-/// From which level on findings make a run fail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum FailOn {
-    /// Errors.
-    Error,
-    /// Errors and warnings.
-    Warning,
-    /// Any finding.
-    Info,
-    /// Nothing.
-    Never,
+/// The arguments of `baseline`.
+#[derive(Debug, Args)]
+pub(super) struct BaselineArguments {
+    #[command(flatten)]
+    pub(super) input: InputArguments,
+
+    /// The file of known findings [default: .kubelint-baseline beside the config]
+    #[arg(long, value_name = "FILE", help_heading = "Suppression & baseline")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Take in new findings, too; otherwise a baseline only shrinks
+    #[arg(long, help_heading = "Suppression & baseline")]
+    pub(super) update: bool,
 }
 
 /// Levels that are printed on request.

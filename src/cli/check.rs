@@ -1,19 +1,16 @@
 //! `kubelint check`.
 
 use std::fs::File;
-use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::args::{CheckArguments, FailOn};
+use super::args::CheckArguments;
+use super::run::Run;
 use super::{Exit, Failure, Io};
 use crate::check::outcome::Outcome;
-use crate::check::{self, Options};
+use crate::config::FailOn;
 use crate::diagnostic::Severity;
-use crate::registry::{FILE_UNREADABLE, Registry};
+use crate::registry::FILE_UNREADABLE;
 use crate::report::{self, Format, Report};
-use crate::schema::{self, Version};
-use crate::source::{Found, Input, MAX_FILE_BYTES, WalkOptions, walk};
-use crate::yaml::Limits;
 
 /// Checks what the arguments name, and reports.
 pub(super) fn run(
@@ -21,13 +18,15 @@ pub(super) fn run(
     color: bool,
     io: &mut Io<'_>,
 ) -> Result<Exit, Failure> {
-    let options = options(arguments)?;
-    let found = find(arguments)?;
-    let stdin = read_stdin(&found, io)?;
-    let loaded = check::load(found, stdin, arguments.stdin_filename.as_deref());
-    let registry = Registry::built_in();
-    let outcome = check::run(loaded, &options, &registry)
-        .map_err(|error| Failure::new(error.message, error.help))?;
+    let run = Run::prepare(&arguments.input, arguments.fail_on, color, io)?;
+    if let Some(file) = &arguments.show_config {
+        return show_config(&run, file, io);
+    }
+    let baseline = match arguments.no_baseline {
+        true => None,
+        false => run.read_baseline(arguments.baseline.as_deref())?,
+    };
+    let outcome = run.check(&arguments.input, baseline.as_ref(), io)?;
     let report_options = report::Options {
         color,
         hyperlinks: color && io.terminal.color,
@@ -38,71 +37,23 @@ pub(super) fn run(
     };
     let report = Report {
         outcome: &outcome,
-        registry: &registry,
+        registry: &run.setup.registry,
         options: &report_options,
     };
     write(arguments.format, arguments.output.as_ref(), &report, io)?;
-    if is_empty(&outcome) && !arguments.allow_empty {
+    if is_empty(&outcome) && !arguments.input.allow_empty {
         return Err(nothing_to_check(&outcome));
     }
-    Ok(exit(&outcome, arguments.fail_on))
+    Ok(exit(&outcome, run.setup.config.fail_on))
 }
 
-fn options(arguments: &CheckArguments) -> Result<Options, Failure> {
-    let mut targets = arguments.kubernetes_version.clone();
-    targets.sort_unstable();
-    targets.dedup();
-    let known = schema::versions();
-    if targets.is_empty() {
-        targets.extend(known.last());
-    }
-    if let Some(unknown) = targets.iter().find(|target| !known.contains(target)) {
-        return Err(unknown_version(*unknown, known));
-    }
-    Ok(Options {
-        targets,
-        profile: arguments.profile,
-        limits: Limits {
-            placeholders: !arguments.no_placeholders,
-            ..Limits::default()
-        },
-        namespace: arguments.namespace.clone(),
-        schema_locations: arguments.schema_location.clone(),
-    })
-}
-
-fn unknown_version(version: Version, known: &[Version]) -> Failure {
-    let range = match (known.first(), known.last()) {
-        (Some(first), Some(last)) => format!("{first} to {last} are known"),
-        _ => "none is known".to_owned(),
-    };
-    Failure::new(
-        format!("there are no schemas for Kubernetes {version}"),
-        Some(range),
-    )
-}
-
-fn find(arguments: &CheckArguments) -> Result<Vec<Found>, Failure> {
-    let options = WalkOptions {
-        directory: PathBuf::new(),
-        no_ignore: arguments.no_ignore,
-        force_exclude: arguments.force_exclude,
-        exclude: arguments.exclude.clone(),
-    };
-    walk(&arguments.paths, &options).map_err(|error| Failure::new(error.to_string(), error.help()))
-}
-
-fn read_stdin(found: &[Found], io: &mut Io<'_>) -> Result<Option<Vec<u8>>, Failure> {
-    if !found.iter().any(|file| file.input == Input::Stdin) {
-        return Ok(None);
-    }
-    let mut bytes = Vec::new();
-    // One byte more than what is read, so that a longer stream is told from one that just fits.
-    io.input
-        .take(MAX_FILE_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| Failure::new(format!("standard input cannot be read: {error}"), None))?;
-    Ok(Some(bytes))
+/// `--show-config FILE`.
+fn show_config(run: &Run, file: &Path, io: &mut Io<'_>) -> Result<Exit, Failure> {
+    let name = file.to_string_lossy().replace('\\', "/");
+    let name = name.strip_prefix("./").unwrap_or(&name);
+    io.output
+        .write_all(run.setup.config.show(name).as_bytes())?;
+    Ok(Exit::Clean)
 }
 
 fn write(
@@ -132,7 +83,7 @@ fn write(
 
 /// Whether the run had nothing to say anything about.
 fn is_empty(outcome: &Outcome) -> bool {
-    outcome.totals.objects == 0 && outcome.diagnostics.is_empty()
+    outcome.totals.objects == 0 && outcome.diagnostics.is_empty() && outcome.suppressed.is_empty()
 }
 
 fn nothing_to_check(outcome: &Outcome) -> Failure {

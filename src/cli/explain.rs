@@ -1,6 +1,8 @@
 //! `kubelint explain` and `kubelint rules`: the documentation that the binary carries.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use serde::Serialize;
 
@@ -11,8 +13,8 @@ use crate::rule::{Entry, Level};
 use crate::spelling::nearest;
 
 /// Prints the page of a rule.
-pub(super) fn explain(rule: &str, io: &mut Io<'_>) -> Result<Exit, Failure> {
-    let registry = Registry::built_in();
+pub(super) fn explain(rule: &str, folders: &[PathBuf], io: &mut Io<'_>) -> Result<Exit, Failure> {
+    let registry = registry(folders)?;
     let entry = registry.get(rule).or_else(|| {
         let by_alias = |entry: &&Entry| entry.aliases.iter().any(|alias| alias == rule);
         registry.entries().iter().find(by_alias)
@@ -32,13 +34,20 @@ pub(super) fn explain(rule: &str, io: &mut Io<'_>) -> Result<Exit, Failure> {
     Ok(Exit::Clean)
 }
 
+fn registry(folders: &[PathBuf]) -> Result<Registry, Failure> {
+    let (policies, _) = super::policy::load(folders)?;
+    Ok(Registry::with(policies.entries()))
+}
+
 /// The page of a rule, in Markdown.
-fn page(entry: &Entry) -> String {
+pub(super) fn page(entry: &Entry) -> String {
     let mut page = format!("# {}: {}\n\n", entry.id, entry.title);
     let levels = entry.levels;
     let _ = write!(page, "Group {}, level {}", entry.group, levels.recommended);
     if levels.strict != levels.recommended {
         let _ = write!(page, " ({} in the profile `strict`)", levels.strict);
+    } else if levels.all != levels.recommended {
+        let _ = write!(page, " ({} in the profile `all`)", levels.all);
     }
     let _ = write!(page, ".\n\n{}\n", entry.description);
     if let Some(example) = &entry.example {
@@ -49,11 +58,42 @@ fn page(entry: &Entry) -> String {
             example.good.trim_end()
         );
     }
+    if !entry.params.is_empty() {
+        page.push_str("\nParameters, in `kubelint.toml`:\n\n");
+        let _ = writeln!(page, "```toml\n[rules.{}]", entry.id);
+        for param in &entry.params {
+            let _ = writeln!(
+                page,
+                "{} = {}  # {}",
+                param.name, param.default, param.description
+            );
+        }
+        page.push_str("```\n");
+    }
+    if !entry.mutes.is_empty() {
+        let _ = write!(
+            page,
+            "\nIts findings stand for those of {} about the same container, pod or object.\n",
+            code_list(&entry.mutes)
+        );
+    }
+    if !entry.also_in.is_empty() {
+        let _ = write!(
+            page,
+            "\nAlso part of the group {}.\n",
+            code_list(&entry.also_in)
+        );
+    }
     if !entry.aliases.is_empty() {
         let _ = write!(page, "\nIn other tools: {}.\n", entry.aliases.join(", "));
     }
     let _ = writeln!(page, "\n{}", rule_url(&entry.id));
     page
+}
+
+fn code_list(names: &[Cow<'_, str>]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
 }
 
 /// A rule as `kubelint rules --json` lists it.
@@ -68,8 +108,13 @@ struct Listed<'a> {
 }
 
 /// Prints a line per rule, by group.
-pub(super) fn list(group: Option<&str>, json: bool, io: &mut Io<'_>) -> Result<Exit, Failure> {
-    let registry = Registry::built_in();
+pub(super) fn list(
+    group: Option<&str>,
+    json: bool,
+    folders: &[PathBuf],
+    io: &mut Io<'_>,
+) -> Result<Exit, Failure> {
+    let registry = registry(folders)?;
     let entries: Vec<&Entry> = registry
         .entries()
         .iter()
@@ -131,7 +176,7 @@ fn listed(entry: &Entry) -> Listed<'_> {
 }
 
 /// The level in the default profile; a rule that only others turn on names the first that does.
-fn level(entry: &Entry) -> String {
+pub(super) fn level(entry: &Entry) -> String {
     match (entry.levels.recommended, entry.levels.strict) {
         (Level::Off, Level::Off) => "off".to_owned(),
         (Level::Off, _) => "strict".to_owned(),

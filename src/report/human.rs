@@ -27,13 +27,19 @@ const LEAST_WIDTH: usize = 40;
 /// Writes the findings, errors first, and what they come to.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     if !report.options.statistics {
-        for severity in [Severity::Error, Severity::Warning, Severity::Info] {
-            if severity > Severity::Info || report.options.show_info {
-                write_block(report, severity, out)?;
-            }
-        }
+        write_findings(report, out)?;
     }
     summary::write(report, out)
+}
+
+/// Writes the findings alone.
+pub(super) fn write_findings(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+        if severity > Severity::Info || report.options.show_info {
+            write_block(report, severity, out)?;
+        }
+    }
+    Ok(())
 }
 
 /// All findings of one severity, and one line for each rule that was cut short.

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{Place, Report, rule_url};
 use crate::check::outcome::{Skipped, UncheckedKind};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Label, Severity, Subject};
+use crate::suppress::Suppressed;
 
 /// Writes the document, indented, with a newline at its end.
 pub(super) fn write(report: &Report<'_>, mut out: &mut dyn Write) -> io::Result<()> {
@@ -24,6 +25,35 @@ struct Document<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unchecked: Vec<Unchecked<'a>>,
     diagnostics: Vec<Finding<'a>>,
+    /// What a comment, an annotation or the config accepts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suppressed: Vec<Accepted<'a>>,
+}
+
+/// A finding that is accepted.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Accepted<'a> {
+    #[serde(flatten)]
+    finding: Finding<'a>,
+    suppressed_by: Acceptance<'a>,
+}
+
+/// Where it is written that a finding is accepted, and why.
+#[derive(Serialize)]
+struct Acceptance<'a> {
+    kind: &'static str,
+    file: &'a str,
+    line: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
+}
+
+/// What the baseline knows.
+#[derive(Serialize)]
+struct Known {
+    known: usize,
+    gone: usize,
 }
 
 #[derive(Serialize)]
@@ -36,6 +66,8 @@ struct Summary {
     warnings: usize,
     infos: usize,
     suppressed: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<Known>,
 }
 
 #[derive(Serialize)]
@@ -146,10 +178,34 @@ impl<'a> Document<'a> {
                 warnings: outcome.count(Severity::Warning),
                 infos: outcome.count(Severity::Info),
                 suppressed: totals.suppressed,
+                baseline: outcome.baseline.as_ref().map(|baseline| Known {
+                    known: baseline.known,
+                    gone: baseline.gone.len(),
+                }),
             },
             skipped: outcome.skipped.iter().map(SkippedFile::of).collect(),
             unchecked: outcome.unchecked.iter().map(Unchecked::of).collect(),
             diagnostics: outcome.diagnostics.iter().map(finding).collect(),
+            suppressed: outcome
+                .suppressed
+                .iter()
+                .map(|one| Accepted::of(report, one))
+                .collect(),
+        }
+    }
+}
+
+impl<'a> Accepted<'a> {
+    fn of(report: &Report<'a>, suppressed: &'a Suppressed) -> Self {
+        let place = report.place(suppressed.by.span);
+        Self {
+            finding: Finding::of(report, &suppressed.diagnostic),
+            suppressed_by: Acceptance {
+                kind: suppressed.by.kind.as_str(),
+                file: place.file,
+                line: place.line,
+                reason: suppressed.by.reason.as_deref(),
+            },
         }
     }
 }

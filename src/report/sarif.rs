@@ -11,6 +11,7 @@ use self::rules::Descriptor;
 use super::{Place, Report};
 use crate::diagnostic::{Diagnostic, Fix, Severity, Subject};
 use crate::source::FileId;
+use crate::suppress::{self, Suppression};
 
 /// GitHub refuses a run with more results than this.
 const MAX_RESULTS: usize = 25_000;
@@ -85,6 +86,28 @@ struct Finding<'a> {
     partial_fingerprints: BTreeMap<&'static str, &'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fixes: Vec<Correction<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suppressions: Vec<Acceptance<'a>>,
+}
+
+/// Why a finding is accepted.
+#[derive(Serialize)]
+struct Acceptance<'a> {
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    justification: Option<&'a str>,
+}
+
+impl<'a> Acceptance<'a> {
+    fn of(suppression: &'a Suppression) -> Self {
+        Self {
+            kind: match suppression.kind {
+                suppress::Kind::Config => "external",
+                _ => "inSource",
+            },
+            justification: suppression.reason.as_deref(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -163,18 +186,22 @@ struct Content<'a> {
 impl<'a> Log<'a> {
     fn of(report: &Report<'a>) -> Self {
         let outcome = report.outcome;
-        let mut findings: Vec<&Diagnostic> = outcome.diagnostics.iter().collect();
+        let accepted = outcome.suppressed.iter();
+        let accepted = accepted.map(|one| (&one.diagnostic, Some(&*one.by)));
+        let reported = outcome.diagnostics.iter().map(|one| (one, None));
+        let mut findings: Vec<(&Diagnostic, Option<&Suppression>)> =
+            reported.chain(accepted).collect();
         let mut notifications = vec![Notification::of("note", said(report))];
         if findings.len() > MAX_RESULTS {
             // What is cut must be what matters least; the sort keeps the order of files.
-            findings.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
+            let total = findings.len();
+            findings.sort_by_key(|(one, by)| (by.is_some(), std::cmp::Reverse(one.severity)));
             findings.truncate(MAX_RESULTS);
-            let total = outcome.diagnostics.len();
             let text = format!("only the {MAX_RESULTS} severest of {total} findings are listed");
             notifications.push(Notification::of("warning", text));
         }
         let mut indexes: BTreeMap<&str, usize> = BTreeMap::new();
-        for diagnostic in &findings {
+        for (diagnostic, _) in &findings {
             indexes.insert(&diagnostic.rule, 0);
         }
         for (place, index) in indexes.values_mut().enumerate() {
@@ -201,7 +228,10 @@ impl<'a> Log<'a> {
                 column_kind: "unicodeCodePoints",
                 results: findings
                     .into_iter()
-                    .map(|one| Finding::of(report, one, indexes[one.rule.as_ref()]))
+                    .map(|(one, by)| Finding {
+                        suppressions: by.map(Acceptance::of).into_iter().collect(),
+                        ..Finding::of(report, one, indexes[one.rule.as_ref()])
+                    })
                     .collect(),
             }],
         }
@@ -272,6 +302,7 @@ impl<'a> Finding<'a> {
                 .into_iter()
                 .collect(),
             fixes: fixes.map(|fix| Correction::of(report, fix)).collect(),
+            suppressions: Vec::new(),
         }
     }
 }

@@ -16,6 +16,9 @@ const STEPS: usize = 4;
 /// and cut to this one when there are more.
 const STEPS_WHEN_CUT: usize = 3;
 
+/// Entries of a baseline that are gone are listed up to this number.
+const GONE: usize = 5;
+
 /// Colours, or none.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Paint(pub(super) bool);
@@ -73,7 +76,38 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         let hint = format!("{} not listed (--show info prints them)", infos_are(infos));
         writeln!(out, "{}", paint.dim(&hint))?;
     }
+    write_baseline(report, paint, out)?;
     write_next(report, &totals, paint, out)
+}
+
+/// What the baseline knows, and what of it is gone.
+fn write_baseline(report: &Report<'_>, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+    let Some(baseline) = &report.outcome.baseline else {
+        return Ok(());
+    };
+    let known = counted(baseline.known, "finding");
+    let verb = if baseline.known == 1 { "is" } else { "are" };
+    let said = format!("{known} {verb} known (--no-baseline reports them)");
+    writeln!(out, "{}", paint.dim(&said))?;
+    if baseline.gone.is_empty() {
+        return Ok(());
+    }
+    let (entries, are) = match baseline.gone.len() {
+        1 => ("entry".to_owned(), "is"),
+        gone => (format!("{gone} entries"), "are"),
+    };
+    let one = if baseline.gone.len() == 1 { "1 " } else { "" };
+    writeln!(
+        out,
+        "{one}{entries} of the baseline {are} gone; `kubelint baseline` removes them:"
+    )?;
+    for entry in baseline.gone.iter().take(GONE) {
+        writeln!(out, "  {entry}")?;
+    }
+    if baseline.gone.len() > GONE {
+        writeln!(out, "  and {} more", baseline.gone.len() - GONE)?;
+    }
+    Ok(())
 }
 
 fn infos_are(infos: usize) -> String {

@@ -1,0 +1,111 @@
+//! What a run stands on, held together: policies, all rules, the config.
+
+use std::collections::BTreeSet;
+
+use super::outcome::Outcome;
+use super::{Loaded, Plan, run};
+use crate::baseline::Baseline;
+use crate::config::{Config, ConfigError, RawConfig};
+use crate::policy::Policies;
+use crate::registry::Registry;
+use crate::resource::Date;
+use crate::schema::LocationError;
+use crate::source::Sources;
+use crate::suppress;
+use crate::yaml::Limits;
+
+/// Policies, rules and config; many runs can be made with one.
+#[derive(Debug)]
+pub struct Setup {
+    /// All rules, those of the policies among them.
+    pub registry: Registry,
+    /// The policies of kubelint and of the config's folders.
+    pub policies: Policies,
+    /// The levels, the Kubernetes versions, what is accepted.
+    pub config: Config,
+    /// The texts of the policies of folders.
+    sources: Sources,
+}
+
+/// Why there is no setup.
+#[derive(Debug)]
+pub enum SetupError {
+    /// A folder of policies cannot be read.
+    Policies(String),
+    /// The config is wrong.
+    Config(Box<ConfigError>),
+}
+
+/// What differs from run to run.
+#[derive(Debug, Clone, Copy)]
+pub struct RunOptions<'r> {
+    /// How much of a file is read, and whether placeholders are known.
+    pub limits: Limits,
+    /// Which suppressions are obeyed, and what day it is.
+    pub suppressions: suppress::Options,
+    /// The findings that are known already.
+    pub baseline: Option<&'r Baseline>,
+    /// Report only what is in these files, by the names that reports show.
+    pub only: Option<&'r BTreeSet<String>>,
+}
+
+impl RunOptions<'_> {
+    /// Everything is read, obeyed and reported, on this day.
+    pub fn on(today: Date) -> Self {
+        Self {
+            limits: Limits::default(),
+            suppressions: suppress::Options { peers: true, today },
+            baseline: None,
+            only: None,
+        }
+    }
+}
+
+impl Setup {
+    /// Loads the policies that a config names, and holds the config against all rules.
+    ///
+    /// # Errors
+    ///
+    /// When a folder of policies cannot be read, or the config is wrong. Mistakes in policy files
+    /// are findings of a run.
+    pub fn new(raw: RawConfig) -> Result<Self, SetupError> {
+        let mut sources = Sources::default();
+        let mut policies = Policies::embedded();
+        for folder in raw.policies() {
+            policies
+                .add_folder(&folder, &mut sources)
+                .map_err(SetupError::Policies)?;
+        }
+        let registry = Registry::with(policies.entries());
+        let config = raw.resolve(&registry);
+        let config = config.map_err(|error| SetupError::Config(Box::new(error)))?;
+        Ok(Self {
+            registry,
+            policies,
+            config,
+            sources,
+        })
+    }
+
+    /// Checks files.
+    ///
+    /// # Errors
+    ///
+    /// When a schema location cannot be used.
+    pub fn check(
+        &self,
+        loaded: Vec<Loaded>,
+        options: &RunOptions<'_>,
+    ) -> Result<Outcome, LocationError> {
+        let plan = Plan {
+            registry: &self.registry,
+            policies: &self.policies,
+            config: &self.config,
+            limits: options.limits,
+            suppressions: options.suppressions,
+            baseline: options.baseline,
+            only: options.only,
+        };
+        run(loaded, self.sources.copy(), &plan)
+    }
+}
