@@ -3,16 +3,15 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use kubelint::check::load;
 use kubelint::check::outcome::Outcome;
-use kubelint::check::{load, run};
 use kubelint::inventory::SkipReason;
-use kubelint::registry::Registry;
 use kubelint::report::{self, Format, Report};
 use kubelint::source::{WalkOptions, walk};
 use rayon::ThreadPoolBuilder;
 
 use crate::command::kubelint;
-use crate::shared::{check, corpus, options, shared};
+use crate::shared::{check, corpus, setup, shared};
 
 /// What `work` gives with so many threads.
 fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
@@ -23,7 +22,7 @@ fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
 fn json(outcome: &Outcome) -> String {
     let report = Report {
         outcome,
-        registry: &Registry::built_in(),
+        registry: &setup(&["1.37"]).registry,
         options: &report::Options {
             color: false,
             hyperlinks: false,
@@ -79,12 +78,7 @@ fn the_order_of_the_arguments_does_not_show() {
     let outcome = |paths: &[&str]| {
         let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
         let found = walk(&paths, &WalkOptions::default()).expect("they are there");
-        run(
-            load(found, None, None),
-            &options(&["1.37"]),
-            &Registry::built_in(),
-        )
-        .expect("no schema location is given")
+        check(load(found, None, None))
     };
     let forth = outcome(&["testdata/mistakes", "testdata/reading", "testdata/shop"]);
     let back = outcome(&["testdata/shop", "testdata/reading", "testdata/mistakes"]);

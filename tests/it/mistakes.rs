@@ -3,17 +3,27 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use kubelint::check::{Options, load, run};
+use kubelint::check::load;
+use kubelint::config::CommandLine;
 use kubelint::diagnostic::Diagnostic;
 use kubelint::registry::Registry;
 use kubelint::rule::Profile;
 use kubelint::source::{WalkOptions, walk};
 
-use crate::command::{check, files, kubelint, text};
-use crate::shared::{field as indexed_field, options};
+use crate::command::{POLICIES_OFF, check, files, kubelint, text};
+use crate::shared::{check_with, field as indexed_field, setup_with};
 
-/// The rules that no manifest can break.
-const WITHOUT_EXAMPLE: &[&str] = &["internal-error"];
+/// The rules that no manifest can break, or that `src/suppress/tests.rs` has the examples of.
+const WITHOUT_EXAMPLE: &[&str] = &[
+    "internal-error",
+    "suppression-expired",
+    "suppression-malformed",
+    "suppression-unknown-rule",
+    "suppression-unused",
+    "suppression-without-reason",
+    "config-invalid",
+    "policy-invalid",
+];
 
 /// The fixtures with more than one finding.
 const SEVERAL: &[(&str, usize)] = &[(
@@ -127,13 +137,20 @@ fn findings(file: &str, rule: &str) -> Vec<Diagnostic> {
         "api-not-yet-available" => "1.29",
         _ => "1.37",
     };
-    let options = Options {
-        profile: Profile::Strict,
-        ..options(&[version])
+    let command_line = CommandLine {
+        profile: Some(Profile::Strict),
+        ignore: vec![
+            POLICIES_OFF[1].to_owned(),
+            "pss-restricted,suppression".to_owned(),
+        ],
+        ..CommandLine::default()
     };
     let found = walk(&[file.to_owned()], &WalkOptions::default()).expect("the fixture is there");
-    let outcome = run(load(found, None, None), &options, &Registry::built_in());
-    outcome.expect("no schema location is given").diagnostics
+    check_with(
+        &setup_with(&[version], command_line),
+        load(found, None, None),
+    )
+    .diagnostics
 }
 
 #[test]
@@ -143,6 +160,7 @@ fn every_rule_that_a_manifest_can_break_has_a_folder() {
         .entries()
         .iter()
         .map(|entry| &*entry.id)
+        .chain(["api-removed"])
         .filter(|id| !WITHOUT_EXAMPLE.contains(id))
         .collect();
     let files = files("testdata/mistakes");
@@ -158,7 +176,14 @@ fn the_report_of_every_mistake_reads_well() {
         .collect();
     for rule in rules {
         let folder = format!("testdata/mistakes/{rule}");
-        let ran = kubelint(&[&["check", "--no-fold", &folder], arguments(&rule)].concat());
+        let ran = kubelint(
+            &[
+                &["check", "--no-fold", &folder],
+                &POLICIES_OFF[..],
+                arguments(&rule),
+            ]
+            .concat(),
+        );
         insta::with_settings!({omit_expression => true, prepend_module_to_snapshot => false}, {
             insta::assert_snapshot!(format!("mistakes_{rule}"), ran.output);
         });

@@ -4,12 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use kubelint::check::outcome::Outcome;
-use kubelint::check::{Loaded, Options, load, run};
+use kubelint::check::{Loaded, RunOptions, Setup, load};
+use kubelint::config::{CommandLine, RawConfig};
 use kubelint::diagnostic::Diagnostic;
-use kubelint::registry::Registry;
-use kubelint::rule::Profile;
+use kubelint::resource::Date;
 use kubelint::source::{WalkOptions, walk};
-use kubelint::yaml::Limits;
 
 /// A file or folder of `../shared`; prints that the test is skipped where it is absent.
 pub(crate) fn shared(path: &str) -> Option<PathBuf> {
@@ -51,23 +50,47 @@ pub(crate) fn file(name: &str, text: &str) -> Loaded {
     }
 }
 
-/// The options of a run for these Kubernetes versions.
-pub(crate) fn options(versions: &[&str]) -> Options {
-    Options {
-        targets: versions
+/// Rules and levels for these Kubernetes versions, as the command line would say it.
+pub(crate) fn setup(versions: &[&str]) -> Setup {
+    setup_with(versions, CommandLine::default())
+}
+
+/// The same with more on the command line.
+pub(crate) fn setup_with(versions: &[&str], command_line: CommandLine) -> Setup {
+    let raw = RawConfig::of(CommandLine {
+        kubernetes_versions: versions
             .iter()
             .map(|version| version.parse().expect("a version"))
             .collect(),
-        profile: Profile::Recommended,
-        limits: Limits::default(),
-        namespace: None,
-        schema_locations: Vec::new(),
-    }
+        ..command_line
+    });
+    Setup::new(raw).expect("the arguments are right")
+}
+
+/// The schema alone: every policy is off but the one about removed API versions.
+pub(crate) fn schema_alone(versions: &[&str]) -> Setup {
+    let command_line = CommandLine {
+        select: vec!["schema,api-removed".to_owned()],
+        ..CommandLine::default()
+    };
+    setup_with(versions, command_line)
+}
+
+/// A run on a day that does not change.
+pub(crate) fn options() -> RunOptions<'static> {
+    RunOptions::on(Date::new(2026, 11, 25).expect("a day"))
 }
 
 /// What a run over these files finds, for Kubernetes 1.37.
 pub(crate) fn check(files: Vec<Loaded>) -> Outcome {
-    run(files, &options(&["1.37"]), &Registry::built_in()).expect("no schema location is given")
+    check_with(&setup(&["1.37"]), files)
+}
+
+/// What a run over these files finds.
+pub(crate) fn check_with(setup: &Setup, files: Vec<Loaded>) -> Outcome {
+    setup
+        .check(files, &options())
+        .expect("no schema location is given")
 }
 
 /// The field that a finding is about as the API server names it: `spec.containers[0].name`.

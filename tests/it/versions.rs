@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kubelint::cli::Exit;
 use serde_json::{Value, json};
 
-use crate::command::{check, check_input, list, text, with_input};
+use crate::command::{POLICIES_OFF, check, check_input, list, text, with_input};
 
 const VERSIONS: [&str; 4] = ["1.25", "1.29", "1.32", "1.37"];
 const ALL: &str = "1.25,1.29,1.32,1.37";
@@ -57,7 +57,7 @@ fn concise(versions: &str, input: &[u8]) -> String {
         "--kubernetes-version",
         versions,
     ];
-    with_input(&arguments, input).output
+    with_input(&[&arguments[..], &POLICIES_OFF].concat(), input).output
 }
 
 #[test]
