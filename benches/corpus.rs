@@ -3,11 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use kubelint::check::{Loaded, Options};
-use kubelint::rule::Profile;
-use kubelint::schema::versions;
+use kubelint::check::{Loaded, RunOptions, Setup};
+use kubelint::config::{CommandLine, RawConfig};
+use kubelint::resource::Date;
 use kubelint::source::{Found, Input, WalkOptions, read, walk};
-use kubelint::yaml::Limits;
 
 /// Texts by name.
 pub(crate) type Texts = Vec<(String, Arc<str>)>;
@@ -51,13 +50,21 @@ pub(crate) fn loaded(texts: &Texts) -> Vec<Loaded> {
     files.collect()
 }
 
-/// The newest Kubernetes version and nothing special.
-pub(crate) fn options() -> Options {
-    Options {
-        targets: versions().last().copied().into_iter().collect(),
-        profile: Profile::Recommended,
-        limits: Limits::default(),
-        namespace: None,
-        schema_locations: Vec::new(),
-    }
+/// The newest Kubernetes version, the policies that are on by default, and nothing special.
+pub(crate) fn setup() -> Setup {
+    Setup::new(RawConfig::of(CommandLine::default())).expect("there is no config")
+}
+
+/// The same with every policy off.
+pub(crate) fn setup_without_policies() -> Setup {
+    let command_line = CommandLine {
+        select: vec!["schema".to_owned()],
+        ..CommandLine::default()
+    };
+    Setup::new(RawConfig::of(command_line)).expect("there is no config")
+}
+
+/// A run that reads and obeys everything.
+pub(crate) fn options() -> RunOptions<'static> {
+    RunOptions::on(Date::of_unix_time(0))
 }

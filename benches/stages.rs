@@ -9,12 +9,13 @@ mod corpus;
 use std::hint::black_box;
 use std::sync::Arc;
 
-use corpus::{directory, found, loaded, options, texts};
+use corpus::{directory, found, loaded, options, setup, setup_without_policies, texts};
 use divan::Bencher;
+use kubelint::check::Setup;
 use kubelint::check::outcome::Outcome;
-use kubelint::check::run;
+use kubelint::graph::{Graph, GraphObject};
 use kubelint::inventory::{InventoryFile, Verdict, classify, objects};
-use kubelint::registry::Registry;
+use kubelint::policy::{Engine, Evaluator, Pass, Target};
 use kubelint::report::{self, Format, Report};
 use kubelint::resource::Resource;
 use kubelint::schema::{Catalog, Checker, Locations};
@@ -39,7 +40,9 @@ fn parsed() -> Vec<(String, Parsed)> {
 }
 
 fn outcome() -> Outcome {
-    run(loaded(&texts()), &options(), &Registry::built_in()).expect("no location is given")
+    setup()
+        .check(loaded(&texts()), &options())
+        .expect("no location is given")
 }
 
 #[divan::bench]
@@ -115,7 +118,7 @@ fn inventory(bencher: Bencher) {
 }
 
 /// Calls `each` for every object of the manifests.
-fn for_each_object(parsed: &[(String, Parsed)], mut each: impl FnMut(Resource<'_>)) {
+fn for_each_object<'p>(parsed: &'p [(String, Parsed)], mut each: impl FnMut(Resource<'p>)) {
     let files: Vec<InventoryFile<'_>> = parsed
         .iter()
         .map(|(name, parsed)| InventoryFile { name, parsed })
@@ -148,7 +151,7 @@ fn schema(bencher: Bencher) {
     let parsed = parsed();
     let locations = Locations::default();
     let catalog = Catalog::new(&locations);
-    let targets = options().targets;
+    let targets = setup().config.kubernetes_versions;
     let checker = Checker::new(&catalog, &targets);
     bencher.bench(|| {
         for_each_object(&parsed, |resource| {
@@ -159,7 +162,7 @@ fn schema(bencher: Bencher) {
 
 fn render(bencher: Bencher, format: Format) {
     let outcome = outcome();
-    let registry = Registry::built_in();
+    let registry = setup().registry;
     let options = report::Options {
         fold: false,
         show_info: true,
@@ -188,10 +191,106 @@ fn report_sarif(bencher: Bencher) {
     render(bencher, Format::Sarif);
 }
 
+/// Every object with what policies look at, and the graph of all of them.
+fn for_each_target(parsed: &[(String, Parsed)], mut each: impl FnMut(&Target<'_>)) {
+    for_each_object(parsed, |resource| each(&Target::new(resource, FileId(0))));
+}
+
+#[divan::bench(name = "policies (first pass, recommended)")]
+fn policies(bencher: Bencher) {
+    let parsed = parsed();
+    let setup = setup();
+    let engine = engine(&setup);
+    engine.compile_all();
+    let enabled = engine.enabled(|_| true);
+    bencher.bench_local(|| {
+        let mut evaluator = Evaluator::new(&engine, &setup.config.kubernetes_versions);
+        for_each_target(&parsed, |target| {
+            black_box(evaluator.evaluate(target, Pass::First, &enabled));
+        });
+    });
+}
+
+#[divan::bench(name = "policies (first pass, all: gathered by shards)")]
+fn all_policies(bencher: Bencher) {
+    let parsed = parsed();
+    let setup = setup();
+    let engine = Engine::new(&setup.policies, |_| true, |_| serde_json::Map::new());
+    engine.compile_all();
+    let enabled = engine.enabled(|_| true);
+    bencher.bench_local(|| {
+        let mut evaluator = Evaluator::new(&engine, &setup.config.kubernetes_versions);
+        for_each_target(&parsed, |target| {
+            black_box(evaluator.evaluate(target, Pass::First, &enabled));
+        });
+    });
+}
+
+#[divan::bench(name = "policies (second pass, with the graph, recommended)")]
+fn policies_with_links(bencher: Bencher) {
+    let parsed = parsed();
+    let setup = setup();
+    let engine = engine(&setup);
+    engine.compile_all();
+    let enabled = engine.enabled(|_| true);
+    bencher.bench_local(|| {
+        let mut objects = Vec::new();
+        for_each_object(&parsed, |resource| {
+            objects.push(GraphObject {
+                resource,
+                file: FileId(0),
+                folder: "",
+            });
+        });
+        let graph = Graph::build(objects);
+        let mut evaluator = Evaluator::new(&engine, &setup.config.kubernetes_versions);
+        for (id, object) in graph.objects() {
+            let target = Target::new(object.resource, FileId(0));
+            let pass = Pass::Second { graph: &graph, id };
+            black_box(evaluator.evaluate(&target, pass, &enabled));
+        }
+    });
+}
+
+fn engine(setup: &Setup) -> Engine<'_> {
+    Engine::new(
+        &setup.policies,
+        |rule| setup.config.levels.is_on_anywhere(rule),
+        |_| serde_json::Map::new(),
+    )
+}
+
+#[divan::bench(name = "policies (load and compile, recommended)")]
+fn compile_policies(bencher: Bencher) {
+    bencher.bench(|| {
+        let setup = setup();
+        let engine = engine(&setup);
+        engine.compile_all();
+        engine.shard_count()
+    });
+}
+
+#[divan::bench(name = "policies (load alone)")]
+fn load_policies(bencher: Bencher) {
+    bencher.bench(setup);
+}
+
 #[divan::bench(name = "whole (in memory, without report)")]
 fn whole(bencher: Bencher) {
     let texts = texts();
-    let options = options();
-    let registry = Registry::built_in();
-    bencher.bench(|| run(loaded(&texts), &options, &registry).map(|outcome| outcome.totals));
+    let setup = setup();
+    bencher.bench(|| {
+        let outcome = setup.check(loaded(&texts), &options());
+        outcome.map(|outcome| outcome.totals)
+    });
+}
+
+#[divan::bench(name = "whole (without policies)")]
+fn whole_without_policies(bencher: Bencher) {
+    let texts = texts();
+    let setup = setup_without_policies();
+    bencher.bench(|| {
+        let outcome = setup.check(loaded(&texts), &options());
+        outcome.map(|outcome| outcome.totals)
+    });
 }

@@ -14,9 +14,9 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use corpus::{Texts, directory, found, loaded, options, texts};
-use kubelint::check::run;
-use kubelint::registry::Registry;
+use corpus::{Texts, directory, found, loaded, options, setup, setup_without_policies, texts};
+use kubelint::check::Setup;
+use kubelint::policy::Engine;
 use kubelint::report::{self, Format, Report};
 use kubelint::source::{Input, read};
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -30,6 +30,8 @@ fn main() {
     let one = pool(1);
     let two = pool(2);
     against_events(&corpus, bytes, &one);
+    policies(&corpus, &one);
+    policy_start_up();
     against_ignore();
     scaling(&corpus, &one, &two);
     growth(&one);
@@ -49,13 +51,14 @@ fn megabytes(bytes: usize) -> f64 {
 }
 
 /// Parse, inventory, schema and the human report.
-fn check(texts: &Texts) -> usize {
-    let registry = Registry::built_in();
-    let outcome = run(loaded(texts), &options(), &registry).expect("no location is given");
+fn check(texts: &Texts, setup: &Setup) -> usize {
+    let outcome = setup
+        .check(loaded(texts), &options())
+        .expect("no location is given");
     let options = report::Options::default();
     let report = Report {
         outcome: &outcome,
-        registry: &registry,
+        registry: &setup.registry,
         options: &options,
     };
     let mut out = Vec::new();
@@ -93,9 +96,10 @@ fn ratio(a: Duration, b: Duration) -> f64 {
 }
 
 fn against_events(corpus: &Texts, bytes: usize, one: &ThreadPool) {
+    let setup = setup_without_policies();
     let (ours, events) = interleaved(
         || {
-            one.install(|| black_box(check(corpus)));
+            one.install(|| black_box(check(corpus, &setup)));
         },
         || events(corpus),
     );
@@ -134,13 +138,52 @@ fn against_ignore() {
     );
 }
 
-fn scaling(corpus: &Texts, one: &ThreadPool, two: &ThreadPool) {
-    let (alone, both) = interleaved(
+/// What it costs to be ready: the whole pack loaded, and what a usual folder wakes compiled.
+fn policy_start_up() {
+    let load = (0..ROUNDS).map(|_| timed(setup)).min().unwrap_or_default();
+    let setup = setup();
+    let engine = || {
+        Engine::new(
+            &setup.policies,
+            |rule| setup.config.levels.is_on_anywhere(rule),
+            |_| serde_json::Map::new(),
+        )
+    };
+    let link = (0..ROUNDS).map(|_| timed(engine)).min().unwrap_or_default();
+    let shards = engine().shard_count();
+    println!(
+        "start-up of {} policies: load {load:.1?}, link into {shards} shards {link:.1?} (target 10 ms); \
+         programs are compiled when they are first needed",
+        setup.policies.iter().count(),
+    );
+}
+
+/// What the policies of the recommended profile add to reading, parsing and the schema.
+fn policies(corpus: &Texts, one: &ThreadPool) {
+    let (with, without) = (setup(), setup_without_policies());
+    let (with, without) = interleaved(
         || {
-            one.install(|| black_box(check(corpus)));
+            one.install(|| black_box(check(corpus, &with)));
         },
         || {
-            two.install(|| black_box(check(corpus)));
+            one.install(|| black_box(check(corpus, &without)));
+        },
+    );
+    let added = with.saturating_sub(without);
+    println!(
+        "policies, one thread: {added:.1?} on top of {without:.1?} for everything else; ratio {:.2} (target 1)",
+        ratio(added, without)
+    );
+}
+
+fn scaling(corpus: &Texts, one: &ThreadPool, two: &ThreadPool) {
+    let setup = setup();
+    let (alone, both) = interleaved(
+        || {
+            one.install(|| black_box(check(corpus, &setup)));
+        },
+        || {
+            two.install(|| black_box(check(corpus, &setup)));
         },
     );
     println!(
@@ -174,11 +217,12 @@ fn pair(number: usize) -> String {
 }
 
 fn growth(one: &ThreadPool) {
+    let setup = setup();
     let mut first = None;
     for documents in [1_000, 10_000, 100_000] {
         let texts = generated(documents);
         let best = (0..3)
-            .map(|_| timed(|| one.install(|| check(&texts))))
+            .map(|_| timed(|| one.install(|| check(&texts, &setup))))
             .min()
             .unwrap_or_default();
         let each = best.as_secs_f64() * 1e6 / f64::from(u32::try_from(documents).unwrap_or(1));
