@@ -1,6 +1,7 @@
 //! Rego policies: packs of them, what they are handed, and what becomes of their answers.
 
 mod compile;
+mod engine;
 mod evaluate;
 mod example;
 mod finding;
@@ -20,7 +21,8 @@ use std::time::Duration;
 
 use regorus::utils::limits::ExecutionTimerConfig;
 
-pub use evaluate::{Enabled, Engine, Evaluator, Pass};
+pub use engine::{Enabled, Engine};
+pub use evaluate::{Evaluator, Pass};
 pub use example::PolicyExample;
 pub use metadata::Metadata;
 pub use pack::{Policies, Policy};

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use regorus::Value;
 
 use super::compile;
-use super::evaluate::{Engine, Evaluator, Pass};
+use super::engine::Engine;
+use super::evaluate::{Evaluator, Pass};
 use super::example::PolicyExample;
 use super::pack::{Policies, Policy};
 use super::scan::Scan;

@@ -1,0 +1,136 @@
+//! The policies of a run, linked: what all threads share.
+
+use regorus::Value;
+use serde_json::Map;
+
+use super::compile::{self, Member, Shard, View};
+use super::guard::Guards;
+use super::pack::{Policies, Policy};
+use super::value::Fields;
+
+/// Compiled policies, for all threads.
+#[derive(Debug)]
+pub struct Engine<'p> {
+    pub(super) all: &'p Policies,
+    pub(super) policies: Vec<&'p Policy>,
+    pub(super) shards: Vec<Shard>,
+    pub(super) guards: Vec<Guards>,
+    pub(super) data: Value,
+    /// The parameters of every policy, by its id.
+    pub(super) params: Value,
+    /// Whether the interpreter evaluates everything: for comparisons.
+    pub(super) interpreted: bool,
+}
+
+/// The policies that are on for some files: of each shard a set of members.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enabled {
+    pub(super) masks: Vec<u64>,
+}
+
+impl<'p> Engine<'p> {
+    /// The policies of which `enabled` says that they are on for some file, with their parameters
+    /// where they differ from the defaults.
+    pub fn new(
+        all: &'p Policies,
+        enabled: impl Fn(&str) -> bool,
+        params: impl Fn(&str) -> Map<String, serde_json::Value>,
+    ) -> Self {
+        let policies: Vec<&Policy> = all.iter().filter(|policy| enabled(&policy.id)).collect();
+        let shards = compile::shards(&policies, all);
+        let guards = shards.iter().map(|shard| {
+            let members: Vec<&Policy> = shard.members.iter().map(|at| policies[*at]).collect();
+            Guards::of(&members)
+        });
+        let own_params = |policy: &&Policy| {
+            let mut own: Map<String, serde_json::Value> = Map::new();
+            for param in &policy.metadata.params {
+                own.insert(param.name.clone(), param.default.clone());
+            }
+            own.extend(params(&policy.id));
+            Value::from(serde_json::Value::Object(own))
+        };
+        let params: Fields = policies
+            .iter()
+            .map(|policy| (Value::from(policy.id.as_str()), own_params(policy)))
+            .collect();
+        Self {
+            all,
+            guards: guards.collect(),
+            params: Value::from(params),
+            data: compile::data(all),
+            policies,
+            shards,
+            interpreted: false,
+        }
+    }
+
+    /// The same policies, all evaluated by the interpreter.
+    #[must_use]
+    pub fn interpreted(mut self) -> Self {
+        self.interpreted = true;
+        self
+    }
+
+    /// The policies that `on` names.
+    pub fn enabled(&self, on: impl Fn(&str) -> bool) -> Enabled {
+        let mask = |shard: &Shard| {
+            let members = shard.members.iter().enumerate();
+            members
+                .filter(|(_, policy)| on(&self.policies[**policy].id))
+                .fold(0, |mask, (at, _)| mask | 1 << at)
+        };
+        Enabled {
+            masks: self.shards.iter().map(mask).collect(),
+        }
+    }
+
+    /// Whether some policy can only be evaluated after all files have been read.
+    pub fn has_second_pass(&self) -> bool {
+        self.shards.iter().any(|shard| shard.class.second_pass)
+    }
+
+    /// Whether some policy looks at all objects at once.
+    pub fn has_cluster_policies(&self) -> bool {
+        let cluster = |shard: &Shard| shard.class.view == View::Cluster;
+        self.shards.iter().any(cluster)
+    }
+
+    /// How many programs the policies are linked into.
+    pub fn shard_count(&self) -> usize {
+        self.shards.len()
+    }
+
+    /// Compiles everything; otherwise a program is compiled when it is first needed.
+    pub fn compile_all(&self) {
+        for shard in &self.shards {
+            shard.compiled(&self.policies, self.all, &self.data);
+        }
+    }
+
+    /// The policies that cannot be compiled at all, with the compiler's words.
+    pub fn broken(&self) -> Vec<(&'p Policy, String)> {
+        let mut broken = Vec::new();
+        for shard in &self.shards {
+            let compiled = shard.compiled(&self.policies, self.all, &self.data);
+            for (at, member) in compiled.members.iter().enumerate() {
+                if let Member::Broken(error) = member {
+                    broken.push((self.policies[shard.members[at]], error.clone()));
+                }
+            }
+        }
+        broken
+    }
+
+    /// The ids of the policies that the interpreter evaluates.
+    pub fn left_to_the_interpreter(&self) -> Vec<&'p str> {
+        let mut left = Vec::new();
+        for shard in &self.shards {
+            let compiled = shard.compiled(&self.policies, self.all, &self.data);
+            let members = compiled.members.iter().zip(&shard.members);
+            let slow = members.filter(|(member, _)| matches!(member, Member::Interpreter(_)));
+            left.extend(slow.map(|(_, at)| self.policies[*at].id.as_str()));
+        }
+        left
+    }
+}
