@@ -17,18 +17,6 @@ pub enum Scope {
     Cluster,
 }
 
-impl Scope {
-    /// Whether it can have anything to say about an object of this type.
-    pub fn applies_to(&self, gvk: Gvk<'_>, has_pod: bool) -> bool {
-        match self {
-            Scope::Objects => true,
-            Scope::Kinds(kinds) => kinds.iter().any(|kind| kind.matches(gvk)),
-            Scope::Pods | Scope::Containers(_) => has_pod,
-            Scope::Cluster => false,
-        }
-    }
-}
-
 /// A kind in METADATA: `Namespace`, or with its group `apps/Deployment`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct KindPattern {
