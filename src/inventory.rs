@@ -14,13 +14,20 @@ mod origin;
 mod place;
 mod reason;
 mod template;
+mod unit;
 
 use crate::yaml::Parsed;
 
+pub use kustomization::{
+    Behavior, Choice, Generated, ImageChange, Kustomization, Reference, Replaced, Role, Variable,
+    is_kustomization_file, references as kustomization_references,
+};
+pub use location::join;
 pub use neighbours::Neighbours;
 pub use objects::{Flaw, Object, objects};
 pub use origin::origin;
 pub use reason::SkipReason;
+pub use unit::{Placement, Unit, Units};
 
 use place::Place;
 

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 pub use line_index::{LineIndex, Position};
 pub use read::{MAX_FILE_BYTES, ReadError, decode, read};
-pub use walk::{Found, Input, WalkError, WalkOptions, walk};
+pub use walk::{Found, Input, STDIN, WalkError, WalkOptions, walk};
 pub(crate) use walk::{nearest_path, normal_path};
 
 /// A file of one run, by its place in [`Sources`].

@@ -1,45 +1,209 @@
-//! What one kustomization refers to.
+//! One kustomization: what it refers to, and what it does to the objects that it reaches.
+//!
+//! Kustomizations are read, never built.
+//! <https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/>
 
+mod change;
+mod generator;
+mod patch;
+mod reference;
+
+pub use change::{Choice, Replaced};
+pub use generator::{Behavior, Generated};
+pub use reference::{Reference, Role};
+
+pub(super) use patch::{Changes, PatchFile};
+pub use reference::references;
+
+use super::InventoryFile;
+use super::location::{folder, join};
 use crate::yaml::Node;
-
-use super::SkipReason;
-use super::location::join;
 
 /// What kustomize looks for in a folder.
 pub(super) const KUSTOMIZATION_NAMES: [&str; 3] =
     ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
-/// What a kustomization does with a file or folder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Use {
-    /// Objects of it are built: this use wins over all others.
-    Resource,
-    /// It is not applied itself, for this reason.
-    Other(SkipReason),
+/// A kustomization, read.
+#[derive(Debug, Clone)]
+pub struct Kustomization<'t> {
+    /// The name of its file.
+    pub file: &'t str,
+    /// The folder of its file.
+    pub folder: &'t str,
+    /// Of kind `Component`: cannot be built alone, and what it does is done to all that its user
+    /// builds.
+    pub component: bool,
+    /// Every file and folder that it names, key by key in the order of the text.
+    pub references: Vec<Reference<'t>>,
+    /// The namespace that it puts objects into.
+    pub namespace: Option<&'t str>,
+    /// What it puts before names.
+    pub prefix: &'t str,
+    /// What it puts after names.
+    pub suffix: &'t str,
+    /// Labels that pods get from it.
+    pub labels: Vec<(&'t str, &'t str)>,
+    /// The objects that it generates.
+    pub generated: Vec<Generated<'t>>,
+    /// What it says of images.
+    pub images: Vec<ImageChange<'t>>,
+    /// The fields that its replacements and patches change, as far as they are written in it.
+    pub replaced: Vec<Replaced>,
+    /// The objects that patches written in it take away.
+    pub deleted: Vec<Choice>,
+    /// What it makes known to containers as `$(NAME)`.
+    pub vars: Vec<Variable<'t>>,
+    /// Whether it builds what no file shows: with charts, generators, transformers, parts from
+    /// elsewhere, or values that are filled in later.
+    pub opaque: bool,
+    /// Its patches and replacements that are files.
+    pub(super) changes: Vec<PatchFile>,
 }
 
-/// A kustomization as far as its neighbours are concerned.
+/// An entry of `images`.
+///
+/// <https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/>
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct ImageChange<'t> {
+    /// The image as manifests write it, without tag.
+    pub name: &'t str,
+    /// The name that it gets.
+    pub new_name: Option<&'t str>,
+    /// The tag that it gets.
+    pub new_tag: Option<&'t str>,
+    /// The digest that it gets.
+    pub digest: Option<&'t str>,
+}
+
+/// An entry of `vars`: the value of a field under a name.
+///
+/// <https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/vars/>
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Kustomization {
-    /// Of kind `Component`: cannot be built alone.
-    pub(super) component: bool,
-    /// Names of files and folders; addresses of remote bases are among them, and match nothing.
-    pub(super) uses: Vec<(String, Use)>,
+pub struct Variable<'t> {
+    /// The name.
+    pub name: &'t str,
+    /// The object that has the value.
+    pub object: Choice,
+    /// The field, for example `metadata.name`.
+    pub field: &'t str,
 }
 
-impl Kustomization {
-    /// Reads the kustomization `root` of the folder `folder`.
-    pub(super) fn read(folder: &str, root: Node<'_>) -> Self {
-        let mut reader = Reader {
-            folder,
-            uses: Vec::new(),
+impl<'t> Kustomization<'t> {
+    /// Reads a file when it is a kustomization, by its name and its content.
+    pub fn of(file: InventoryFile<'t>) -> Option<Self> {
+        Some(Self::read(file.name, root(file)?))
+    }
+
+    /// The files and folders that are not there. `exists` is asked about files, by names as in
+    /// [`Reference::path`]; a folder is there when it has a kustomization.
+    pub fn missing_files(
+        &self,
+        exists: &dyn Fn(&str) -> bool,
+    ) -> Vec<(Node<'t>, &'t str, &'static str)> {
+        let is_there = |reference: &Reference<'_>, path: &str| {
+            let folder = || {
+                let mut names = KUSTOMIZATION_NAMES.iter().map(|name| join(path, name));
+                reference.role.may_be_folder() && names.any(|name| exists(&name))
+            };
+            exists(path) || folder()
         };
-        reader.read(root);
-        Self {
-            component: root.get("kind").and_then(Node::as_str) == Some("Component"),
-            uses: reader.uses,
+        let missing = self.references.iter().filter(|reference| {
+            let path = reference.path.as_deref();
+            path.is_some_and(|path| !is_there(reference, path))
+        });
+        missing
+            .map(|reference| (reference.at, reference.text, reference.role.as_str()))
+            .collect()
+    }
+
+    fn read(file: &'t str, root: Node<'t>) -> Self {
+        let folder = folder(file);
+        let text = |key: &str| {
+            let text = known(root.get(key)?)?.as_str()?;
+            (!text.is_empty()).then_some(text)
+        };
+        let references = references(folder, root);
+        let mut kustomization = Self {
+            file,
+            folder,
+            component: is_component(root),
+            namespace: text("namespace"),
+            prefix: text("namePrefix").unwrap_or_default(),
+            suffix: text("nameSuffix").unwrap_or_default(),
+            labels: Vec::new(),
+            generated: Vec::new(),
+            images: Vec::new(),
+            replaced: Vec::new(),
+            deleted: Vec::new(),
+            vars: Vec::new(),
+            opaque: references.iter().any(|reference| {
+                let role = reference.role;
+                reference.path.is_none() && (role.is_reached() || role.changes_objects())
+            }),
+            changes: Vec::new(),
+            references,
+        };
+        for (key, value) in root.entries() {
+            kustomization.add(key.text(), value);
+        }
+        kustomization
+    }
+
+    fn add(&mut self, key: &str, value: Node<'t>) {
+        match key {
+            "namespace" | "namePrefix" | "nameSuffix" => self.opaque |= known(value).is_none(),
+            "commonLabels" => self.add_labels(value),
+            "labels" => self.add_pod_labels(value),
+            "configMapGenerator" => self
+                .generated
+                .extend(Generated::all("ConfigMap", value.items())),
+            "secretGenerator" => self
+                .generated
+                .extend(Generated::all("Secret", value.items())),
+            "images" => self.images.extend(value.items().filter_map(image)),
+            "vars" => self.vars.extend(value.items().filter_map(variable)),
+            "helmCharts" | "helmChartInflationGenerator" | "generators" | "transformers" => {
+                self.opaque |= !value.is_empty();
+            }
+            "replacements" | "patches" | "patchesJson6902" | "patchesStrategicMerge" => {
+                let mut changes = Changes::default();
+                changes.read(self.folder, key, value);
+                self.replaced.append(&mut changes.replaced);
+                self.deleted.append(&mut changes.deleted);
+                self.changes.append(&mut changes.files);
+            }
+            _ => {}
         }
     }
+
+    fn add_labels(&mut self, labels: Node<'t>) {
+        for (key, value) in labels.entries() {
+            self.opaque |= value.is_open_placeholder();
+            self.labels.push((key.text(), value.text()));
+        }
+    }
+
+    /// <https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/labels/>
+    fn add_pod_labels(&mut self, list: Node<'t>) {
+        for item in list.items() {
+            let is_set = |key: &str| item.get(key).and_then(Node::as_bool) == Some(true);
+            let mut fields = item.get("fields").into_iter().flat_map(Node::items);
+            let reaches_pods = is_set("includeSelectors")
+                || is_set("includeTemplates")
+                || fields.any(|field| {
+                    let path = field.get("path").map_or("", Node::text);
+                    path.ends_with("template/metadata/labels")
+                });
+            if let (true, Some(pairs)) = (reaches_pods, item.get("pairs")) {
+                self.add_labels(pairs);
+            }
+        }
+    }
+}
+
+/// Whether a file is a kustomization, by its name and its content.
+pub fn is_kustomization_file(name: &str, root: Node<'_>) -> bool {
+    is_kustomization_name(super::location::base(name)) && is_kustomization(root)
 }
 
 /// Whether kustomize would take the file of that name for a kustomization.
@@ -59,76 +223,51 @@ pub(super) fn is_kustomization(root: Node<'_>) -> bool {
     root.is_mapping() && group && kind
 }
 
-struct Reader<'a> {
-    folder: &'a str,
-    uses: Vec<(String, Use)>,
+/// The content of a file that is a kustomization.
+pub(super) fn root(file: InventoryFile<'_>) -> Option<Node<'_>> {
+    if !is_kustomization_name(super::location::base(file.name)) {
+        return None;
+    }
+    let tree = &file.parsed.tree;
+    let root = tree.node(tree.documents().first()?.root);
+    is_kustomization(root).then_some(root)
 }
 
-impl Reader<'_> {
-    fn read(&mut self, root: Node<'_>) {
-        let input = Use::Other(SkipReason::KustomizeInput);
-        let patch = Use::Other(SkipReason::Patch);
-        let values = Use::Other(SkipReason::HelmValues);
-        for (key, value) in root.entries() {
-            match key.text() {
-                "resources" | "bases" | "components" | "crds" => self.list(value, Use::Resource),
-                "patchesStrategicMerge" => self.list(value, patch),
-                "patches" | "patchesJson6902" => self.field(value, "path", patch),
-                "replacements" => self.field(value, "path", input),
-                "configurations" | "transformers" | "generators" | "validators" => {
-                    self.list(value, input);
-                }
-                "openapi" => self.one(value.get("path"), input),
-                "configMapGenerator" | "secretGenerator" => self.generator(value, input),
-                "helmCharts" => {
-                    self.field(value, "valuesFile", values);
-                    for chart in value.items() {
-                        if let Some(files) = chart.get("additionalValuesFiles") {
-                            self.list(files, values);
-                        }
-                    }
-                }
-                "helmChartInflationGenerator" => self.field(value, "values", values),
-                _ => {}
-            }
-        }
-    }
-
-    fn generator(&mut self, generators: Node<'_>, input: Use) {
-        for generator in generators.items() {
-            self.one(generator.get("env"), input);
-            for key in ["envs", "files"] {
-                if let Some(files) = generator.get(key) {
-                    self.list(files, input);
-                }
-            }
-        }
-    }
-
-    fn list(&mut self, items: Node<'_>, use_: Use) {
-        for item in items.items() {
-            self.one(Some(item), use_);
-        }
-    }
-
-    fn field(&mut self, items: Node<'_>, key: &str, use_: Use) {
-        for item in items.items() {
-            self.one(item.get(key), use_);
-        }
-    }
-
-    /// A path, with a key before `=` in generators; a text of several lines is an inline patch.
-    fn one(&mut self, path: Option<Node<'_>>, use_: Use) {
-        let Some(path) = path.and_then(Node::as_str) else {
-            return;
-        };
-        if path.contains('\n') {
-            return;
-        }
-        let path = match (use_, path.split_once('=')) {
-            (Use::Other(SkipReason::KustomizeInput), Some((_, path))) => path,
-            _ => path,
-        };
-        self.uses.push((join(self.folder, path), use_));
-    }
+/// Whether a kustomization cannot be built alone.
+pub(super) fn is_component(root: Node<'_>) -> bool {
+    root.get("kind").and_then(Node::as_str) == Some("Component")
 }
+
+/// The node unless its text is filled in later.
+fn known(node: Node<'_>) -> Option<Node<'_>> {
+    (!node.is_open_placeholder()).then_some(node)
+}
+
+fn image(item: Node<'_>) -> Option<ImageChange<'_>> {
+    // A tag may be written without quotes, and then reads as a number.
+    let text = |key: &str| {
+        let text = item.get(key).map(Node::text);
+        text.filter(|text| !text.is_empty())
+    };
+    Some(ImageChange {
+        name: text("name")?,
+        new_name: text("newName"),
+        new_tag: text("newTag"),
+        digest: text("digest"),
+    })
+}
+
+fn variable(item: Node<'_>) -> Option<Variable<'_>> {
+    Some(Variable {
+        name: item.get("name")?.as_str()?,
+        object: Choice::of_object(item.get("objref")?),
+        field: item
+            .dig(&["fieldref", "fieldpath"])
+            .or_else(|| item.dig(&["fieldref", "fieldPath"]))
+            .and_then(Node::as_str)
+            .unwrap_or("metadata.name"),
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -11,7 +11,7 @@ pub(super) fn base(name: &str) -> &str {
 }
 
 /// What `relative`, written in a file of `folder`, leads to, without `.` and needless `..`.
-pub(super) fn join(folder: &str, relative: &str) -> String {
+pub fn join(folder: &str, relative: &str) -> String {
     let start = if relative.starts_with('/') {
         ""
     } else {

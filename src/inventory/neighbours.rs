@@ -2,14 +2,30 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::kustomization::{
-    KUSTOMIZATION_NAMES, Kustomization, Use, is_kustomization, is_kustomization_name,
-};
+use super::kustomization::{self, KUSTOMIZATION_NAMES, is_kustomization_name, references};
 use super::location::{base, folder, folders, join};
 use super::template::chart_folder;
 use super::{FileVerdict, InventoryFile, SkipReason};
 
 const CHART: &str = "Chart.yaml";
+
+/// What a kustomization does with a file or folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Use {
+    /// Objects of it are built: this use wins over all others.
+    Resource,
+    /// It is not applied itself, for this reason.
+    Other(SkipReason),
+}
+
+/// A kustomization as far as its neighbours are concerned.
+#[derive(Debug)]
+struct Known {
+    /// Of kind `Component`: cannot be built alone.
+    component: bool,
+    /// The files and folders that it names.
+    uses: Vec<(String, Use)>,
+}
 
 /// What the files of a run say about each other.
 #[derive(Debug, Default)]
@@ -17,7 +33,7 @@ pub struct Neighbours {
     /// By folder; of a chart, whether it is a library, which renders nothing.
     charts: BTreeMap<String, bool>,
     /// By folder.
-    kustomizations: BTreeMap<String, Kustomization>,
+    kustomizations: BTreeMap<String, Known>,
     /// What kustomizations do with the files and folders that they name.
     uses: HashMap<String, Use>,
 }
@@ -64,18 +80,25 @@ impl Neighbours {
     }
 
     fn add(&mut self, file: InventoryFile<'_>) {
-        let tree = &file.parsed.tree;
         let folder = folder(file.name);
-        let root = tree.documents().first().map(|first| tree.node(first.root));
         if base(file.name) == CHART {
+            let tree = &file.parsed.tree;
+            let root = tree.documents().first().map(|first| tree.node(first.root));
             let kind = root.and_then(|root| root.get("type"));
             let library = kind.is_some_and(|kind| kind.text() == "library");
             self.charts.insert(folder.to_owned(), library);
-        } else if let Some(root) = root
-            && is_kustomization(root)
-        {
-            let kustomization = Kustomization::read(folder, root);
-            self.kustomizations.insert(folder.to_owned(), kustomization);
+        } else if let Some(root) = kustomization::root(file) {
+            let uses = references(folder, root).into_iter().filter_map(|one| {
+                let reason = one.role.skip_reason();
+                Some((one.path?, reason.map_or(Use::Resource, Use::Other)))
+            });
+            let known = Known {
+                component: kustomization::is_component(root),
+                uses: uses.collect(),
+            };
+            self.kustomizations
+                .entry(folder.to_owned())
+                .or_insert(known);
         }
     }
 

@@ -53,7 +53,7 @@ pub struct Found {
 }
 
 /// The name under which reports show standard input.
-const STDIN: &str = "<stdin>";
+pub const STDIN: &str = "<stdin>";
 
 /// Why the arguments cannot be followed.
 #[derive(Debug, Clone, PartialEq, Eq)]
