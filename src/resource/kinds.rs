@@ -1,5 +1,8 @@
 //! The kinds that Kubernetes has built in: one table, from which the rest is derived.
 
+use std::sync::OnceLock;
+
+use hashbrown::HashMap;
 use k8s_openapi::api::{
     admissionregistration, apps, autoscaling, batch, certificates, coordination, core, discovery,
     events, flowcontrol, networking, node, policy, rbac, resource, scheduling, storage,
@@ -233,10 +236,18 @@ const AFTER_EXTENSIONS: [&str; 2] = ["apps", "networking.k8s.io"];
 /// What is known about a built-in kind, in whatever version: a kind's scope and the place of its
 /// pods are the same in all of them. None for custom kinds and those that are not typed.
 pub fn kind_info(gvk: Gvk<'_>) -> Option<&'static KindInfo> {
-    KINDS.iter().find(|info| {
-        info.kind == gvk.kind
-            && (info.group == gvk.group
-                || gvk.group == "extensions" && AFTER_EXTENSIONS.contains(&info.group))
+    static BY_KIND: OnceLock<HashMap<&str, Vec<&KindInfo>>> = OnceLock::new();
+    let by_kind = BY_KIND.get_or_init(|| {
+        let mut by_kind: HashMap<&str, Vec<&KindInfo>> = HashMap::new();
+        for info in KINDS {
+            by_kind.entry(info.kind).or_default().push(info);
+        }
+        by_kind
+    });
+    let mut known = by_kind.get(gvk.kind)?.iter().copied();
+    known.find(|info| {
+        info.group == gvk.group
+            || gvk.group == "extensions" && AFTER_EXTENSIONS.contains(&info.group)
     })
 }
 

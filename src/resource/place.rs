@@ -34,8 +34,19 @@ pub fn place(resource: &Resource<'_>, file: FileId, path: &Path) -> Place {
     Place {
         span: marked.span(file),
         subject,
-        is_filled_in_later: located.value.is_open_placeholder(),
+        is_filled_in_later: located.value.is_open_placeholder()
+            && !is_expanded_by_kubernetes(&existing, located.value),
     }
+}
+
+/// `$(VAR)` in commands and in the environment is the kubelet's own.
+///
+/// <https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/>
+fn is_expanded_by_kubernetes(path: &Path, value: Node<'_>) -> bool {
+    let in_container = path.0.iter().any(
+        |step| matches!(step, Segment::Key(key) if matches!(key.as_str(), "command" | "args" | "env")),
+    );
+    in_container && !value.source().contains("${")
 }
 
 /// An object has no key: what it is called stands for it.

@@ -97,6 +97,32 @@ impl Path {
         }
     }
 
+    /// The path to a key or value of `root`: unlike [`Path::to`] not to what it begins with.
+    pub fn leading_to(root: Node<'_>, target: Node<'_>) -> Self {
+        let mut path = Self::default();
+        let (mut node, offset) = (root, target.range().start);
+        while node.id() != target.id() {
+            let in_entry = node.written_entries().find(|(key, value)| {
+                key.range().contains(&offset) || value.range().contains(&offset)
+            });
+            if let Some((key, value)) = in_entry {
+                path.0.push(Segment::Key(key.text().to_owned()));
+                if key.range().contains(&offset) {
+                    break;
+                }
+                node = value;
+                continue;
+            }
+            let mut items = node.items().enumerate();
+            let Some((index, item)) = items.find(|(_, item)| item.range().contains(&offset)) else {
+                break;
+            };
+            path.0.push(Segment::Index(index));
+            node = item;
+        }
+        path
+    }
+
     /// Follows the path from `root` as far as it exists.
     pub fn locate<'t>(&self, root: Node<'t>) -> Located<'t> {
         let mut located = Located {
