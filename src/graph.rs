@@ -1,11 +1,44 @@
-//! What connects objects: who lies in which namespace, which Service selects which pod. Built
-//! once over all files, read-only, by indexes.
+//! What connects objects: names, selectors and ports, and whether what they ask for is there.
+//! Built once over all files, by indexes, read-only.
+//!
+//! [`mentions`] says what an object asks for; the index knows what there is; a [`Link`] is what
+//! comes of both. Objects meet in [`Unit`]s: a conflict is one within a unit, a reference is found
+//! when any unit has it.
 
-use std::collections::HashMap;
+mod cause;
+mod conflict;
+mod facts;
+mod implied;
+mod index;
+mod labelled;
+mod link;
+mod mention;
+mod nearest;
+mod operators;
+mod relation;
+mod resolve;
+mod selector;
+mod unit;
+mod votes;
+mod well_known;
 
-use crate::resource::{Pod, Resource};
+pub use facts::Account;
+pub use link::{Change, Difference, KeyPlace, Link, LinkId, Nearest, Target, Votes, Why};
+pub use mention::{
+    KUSTOMIZE, Key, Mention, Namespaces, PortUse, PortsOf, Reference, Selection, mentions,
+};
+pub use relation::{Outcome, Relation};
+pub use resolve::External;
+pub use selector::{Labels, Operator, Requirement, Selector};
+pub use unit::{Seat, UnitId};
+
+use hashbrown::HashMap;
+use std::fmt;
+
+use crate::inventory::{Placement, Unit};
+use crate::resource::Resource;
 use crate::source::FileId;
-use crate::yaml::Node;
+use index::Index;
 
 /// An object of a [`Graph`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,110 +53,147 @@ pub struct GraphObject<'t> {
     pub file: FileId,
     /// The folder of that file, with `/`.
     pub folder: &'t str,
+    /// The units that the file belongs to; not empty.
+    pub placements: &'t [Placement<'t>],
+}
+
+/// What is known beside the objects.
+pub struct World<'w, 't> {
+    /// All units, by their ids.
+    pub units: &'t [Unit<'t>],
+    /// Whether the config says that an object exists elsewhere.
+    pub externals: &'w dyn Fn(&External<'_>) -> bool,
+    /// Which conflicts anybody asks for.
+    pub conflicts: &'w dyn Fn(Relation) -> bool,
+    /// The names of all files that were read.
+    pub files: Vec<&'t str>,
+    /// Whether there is a file or folder that was not read.
+    pub exists: &'w dyn Fn(&str) -> bool,
+}
+
+impl World<'static, 'static> {
+    /// All objects are applied together, and nothing exists elsewhere: for them
+    /// [`Placement::together`].
+    pub fn together() -> Self {
+        Self {
+            units: Unit::of_all(),
+            externals: &|_| false,
+            conflicts: &|_| true,
+            files: Vec::new(),
+            exists: &|_| false,
+        }
+    }
+}
+
+impl fmt::Debug for World<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("World")
+            .field("units", &self.units)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The objects of all files, and what connects them.
 #[derive(Debug, Default)]
 pub struct Graph<'t> {
     objects: Vec<GraphObject<'t>>,
-    /// Namespace objects by name.
-    namespaces: HashMap<&'t str, Vec<ObjectId>>,
-    /// What holds for a whole namespace.
-    areas: HashMap<Area<'t>, Rules>,
-    /// Services by one label of their selectors: of the labels of a pod, one leads to each
-    /// Service that selects it.
-    services: HashMap<(Area<'t>, &'t str, &'t str), Vec<ObjectId>>,
-    /// Autoscalers by kind and name of what they scale.
-    autoscalers: HashMap<(Area<'t>, &'t str, &'t str), Vec<ObjectId>>,
-}
-
-/// Where objects meet: a namespace that is written, or the folder of files that name none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Area<'t> {
-    Namespace(&'t str),
-    Folder(&'t str),
-}
-
-#[derive(Debug, Default)]
-struct Rules {
-    limit_ranges: Vec<ObjectId>,
-    quotas: Vec<ObjectId>,
-}
-
-/// What other objects say about one object; every list in the order of the files.
-#[derive(Debug, Default)]
-pub struct Links<'g> {
-    /// The Namespace object of its namespace.
-    pub namespace: Option<ObjectId>,
-    /// LimitRanges of its namespace.
-    pub limit_ranges: &'g [ObjectId],
-    /// ResourceQuotas of its namespace.
-    pub quotas: &'g [ObjectId],
-    /// Services that select its pods, the nearest first.
-    pub services: Vec<ObjectId>,
-    /// Autoscalers that target it.
-    pub autoscalers: Vec<ObjectId>,
-}
-
-impl<'t> GraphObject<'t> {
-    fn area(&self) -> Area<'t> {
-        match self.resource.namespace_as_applied() {
-            Some(namespace) => Area::Namespace(namespace),
-            None => Area::Folder(self.folder),
-        }
-    }
+    units: &'t [Unit<'t>],
+    index: Index<'t>,
+    /// The links of the objects, in their order; then the conflicts.
+    links: Vec<Link<'t>>,
+    first_link: Vec<u32>,
+    first_conflict: Vec<u32>,
+    /// What links lead to.
+    ends: Vec<ObjectId>,
+    /// For each object the links that lead to it.
+    incoming: Vec<LinkId>,
+    first_incoming: Vec<u32>,
+    /// Bindings by namespace and name of the ServiceAccount that they name.
+    bound: HashMap<(Option<&'t str>, &'t str), Vec<ObjectId>>,
+    /// By the link that is reported, those that fail for the same reason.
+    caused: HashMap<LinkId, Vec<LinkId>>,
 }
 
 impl<'t> Graph<'t> {
     /// Connects objects, which are in the order of their files.
-    pub fn build(objects: Vec<GraphObject<'t>>) -> Self {
-        let mut graph = Self::default();
-        for (object, at) in objects.iter().zip(0..) {
-            graph.enter(object, ObjectId(at));
+    pub fn build(objects: Vec<GraphObject<'t>>, world: &World<'_, 't>) -> Self {
+        let index = Index::of(&objects);
+        let mut resolver = resolve::Resolver::new(&objects, &index, world);
+        resolver.run();
+        let resolve::Resolver {
+            mut links,
+            first_link,
+            mut ends,
+            ..
+        } = resolver;
+        votes::count(&index, &mut links, &ends);
+        cause::group(&index, &mut links);
+        let conflicts =
+            conflict::Conflicts::find(&objects, &index, &links, &mut ends, world.conflicts);
+        let first_conflict = starts(&conflicts, objects.len(), links.len());
+        links.extend(conflicts);
+        let mut caused: HashMap<LinkId, Vec<LinkId>> = HashMap::new();
+        for (link, at) in links.iter().zip(0..) {
+            if let Some(cause) = link.cause {
+                caused.entry(cause).or_default().push(LinkId(at));
+            }
         }
-        graph.objects = objects;
+        let mut bound: HashMap<_, Vec<ObjectId>> = HashMap::new();
+        for link in &links {
+            if link.relation == Relation::Subject {
+                let account = (link.target.namespace, link.target.name);
+                bound.entry(account).or_default().push(link.from);
+            }
+        }
+        let mut graph = Self {
+            objects,
+            units: world.units,
+            index,
+            links,
+            first_link,
+            first_conflict,
+            ends,
+            bound,
+            caused,
+            ..Self::default()
+        };
+        graph.enter_incoming();
         graph
     }
 
-    fn enter(&mut self, object: &GraphObject<'t>, id: ObjectId) {
-        let gvk = object.resource.gvk();
-        match (gvk.group, gvk.kind) {
-            ("", "Namespace") => {
-                let name = object.resource.name.unwrap_or_default();
-                self.namespaces.entry(name).or_default().push(id);
+    /// For every object the links that lead to it: counted first, so that nothing is moved.
+    fn enter_incoming(&mut self) {
+        let leads = |link: &&Link<'t>| {
+            let ends_there = matches!(
+                link.outcome,
+                Outcome::Found | Outcome::MissingKey | Outcome::NotGranted
+            );
+            ends_there && !link.relation.is_conflict()
+        };
+        let mut counts = vec![0u32; self.objects.len() + 1];
+        for link in self.links.iter().filter(leads) {
+            for end in self.ends_of(link) {
+                counts[end.0 as usize + 1] += 1;
             }
-            ("", "LimitRange") => self.rules(object).limit_ranges.push(id),
-            ("", "ResourceQuota") => self.rules(object).quotas.push(id),
-            ("", "Service") => self.enter_service(object, id),
-            ("autoscaling", "HorizontalPodAutoscaler") => {
-                self.enter_autoscaler(object, id, "scaleTargetRef");
+        }
+        for at in 1..counts.len() {
+            counts[at] += counts[at - 1];
+        }
+        let total = counts.last().copied().unwrap_or_default();
+        let mut incoming = vec![LinkId(0); total as usize];
+        let mut next = counts.clone();
+        for (link, at) in self.links.iter().zip(0..) {
+            if !leads(&link) {
+                continue;
             }
-            ("autoscaling.k8s.io", "VerticalPodAutoscaler") => {
-                self.enter_autoscaler(object, id, "targetRef");
+            for end in self.ends_of(link) {
+                let place = &mut next[end.0 as usize];
+                incoming[*place as usize] = LinkId(at);
+                *place += 1;
             }
-            _ => {}
         }
-    }
-
-    fn rules(&mut self, object: &GraphObject<'t>) -> &mut Rules {
-        self.areas.entry(object.area()).or_default()
-    }
-
-    fn enter_service(&mut self, object: &GraphObject<'t>, id: ObjectId) {
-        let selector = selector(object.resource.root);
-        // Without a selector, somebody else writes its endpoints.
-        if let Some((key, value)) = selector.and_then(|selector| selector.entries().next()) {
-            let label = (object.area(), key.text(), value.text());
-            self.services.entry(label).or_default().push(id);
-        }
-    }
-
-    fn enter_autoscaler(&mut self, object: &GraphObject<'t>, id: ObjectId, field: &str) {
-        let text = |key| object.resource.root.dig(&["spec", field, key]);
-        if let (Some(kind), Some(name)) = (text("kind"), text("name")) {
-            let target = (object.area(), kind.text(), name.text());
-            self.autoscalers.entry(target).or_default().push(id);
-        }
+        self.incoming = incoming;
+        self.first_incoming = counts;
     }
 
     /// The object of an id that this graph gave.
@@ -145,151 +215,70 @@ impl<'t> Graph<'t> {
         (0u32..).map(ObjectId).zip(&self.objects)
     }
 
-    /// What other objects say about `id`, of which `pod` is the pod or pod template.
-    pub fn links(&self, id: ObjectId, pod: Option<&Pod<'t>>) -> Links<'_> {
-        let object = self.object(id);
-        let area = object.area();
-        let rules = self.areas.get(&area);
-        let namespace = match area {
-            Area::Namespace(name) => self.namespaces.get(name),
-            Area::Folder(_) => None,
+    /// All units, by their ids.
+    pub fn units(&self) -> &'t [Unit<'t>] {
+        self.units
+    }
+
+    /// Where an object lies: a seat for each unit that it belongs to.
+    pub fn seats(&self, id: ObjectId) -> &[Seat<'t>] {
+        self.index.seats(id)
+    }
+
+    /// A link of this graph.
+    ///
+    /// # Panics
+    ///
+    /// When the id is of another graph.
+    pub fn link(&self, id: LinkId) -> &Link<'t> {
+        &self.links[id.0 as usize]
+    }
+
+    /// What a link leads to.
+    pub fn ends_of(&self, link: &Link<'t>) -> &[ObjectId] {
+        &self.ends[link.to.start as usize..link.to.end as usize]
+    }
+
+    /// The links that start from an object: what it asks for in the order of the text, then its
+    /// conflicts.
+    pub fn links_from(&self, id: ObjectId) -> impl Iterator<Item = (LinkId, &Link<'t>)> {
+        let at = id.0 as usize;
+        let range = |starts: &[u32]| match starts.get(at..at + 2) {
+            Some([from, to]) => *from..*to,
+            _ => 0..0,
         };
-        Links {
-            namespace: namespace.and_then(|found| self.nearest(found, object.folder)),
-            limit_ranges: rules.map_or(&[], |rules| &rules.limit_ranges),
-            quotas: rules.map_or(&[], |rules| &rules.quotas),
-            services: pod
-                .map(|pod| self.selecting(object, pod))
-                .unwrap_or_default(),
-            autoscalers: self.scaling(area, object),
+        range(&self.first_link)
+            .chain(range(&self.first_conflict))
+            .map(|at| (LinkId(at), &self.links[at as usize]))
+    }
+
+    /// The links that lead to an object.
+    pub fn links_to(&self, id: ObjectId) -> impl Iterator<Item = (LinkId, &Link<'t>)> {
+        let at = id.0 as usize;
+        let range = self.first_incoming[at] as usize..self.first_incoming[at + 1] as usize;
+        self.incoming[range]
+            .iter()
+            .map(|id| (*id, &self.links[id.0 as usize]))
+    }
+
+    /// Links that fail for the same reason as this one, which is reported for all of them.
+    pub fn caused_by(&self, id: LinkId) -> &[LinkId] {
+        self.caused.get(&id).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// For each object the place of its first link, in a list that is sorted by objects.
+fn starts(links: &[Link<'_>], objects: usize, offset: usize) -> Vec<u32> {
+    let mut starts = Vec::with_capacity(objects + 1);
+    let mut at = 0;
+    for object in 0..=objects {
+        while at < links.len() && (links[at].from.0 as usize) < object {
+            at += 1;
         }
+        starts.push(u32::try_from(offset + at).unwrap_or(u32::MAX));
     }
-
-    /// Of several Namespaces of one name (a base and its overlays) the one that lies nearest.
-    fn nearest(&self, found: &[ObjectId], folder: &str) -> Option<ObjectId> {
-        // The first of those that lie equally near.
-        let near = |id: &&ObjectId| self.shared_folders(**id, folder);
-        found.iter().rev().max_by_key(near).copied()
-    }
-
-    fn shared_folders(&self, id: ObjectId, folder: &str) -> usize {
-        let other = self.object(id).folder.split('/');
-        let both = folder.split('/').zip(other);
-        both.take_while(|(a, b)| a == b).count()
-    }
-
-    fn selecting(&self, object: &GraphObject<'t>, pod: &Pod<'t>) -> Vec<ObjectId> {
-        let area = object.area();
-        let labels = pod.metadata.and_then(|metadata| metadata.get("labels"));
-        let mut found: Vec<ObjectId> = labels
-            .into_iter()
-            .flat_map(Node::entries)
-            .filter_map(|(key, value)| self.services.get(&(area, key.text(), value.text())))
-            .flatten()
-            .copied()
-            .filter(|id| selects(self.object(*id), labels))
-            .collect();
-        // What lies in the same file, and then in the same folder, is meant first.
-        let distance = |id: &ObjectId| {
-            let other = self.object(*id);
-            let shared = self.shared_folders(*id, object.folder);
-            (other.file != object.file, std::cmp::Reverse(shared), *id)
-        };
-        found.sort_unstable_by_key(distance);
-        found
-    }
-
-    fn scaling(&self, area: Area<'t>, object: &GraphObject<'t>) -> Vec<ObjectId> {
-        let resource = &object.resource;
-        let target = (area, resource.kind, resource.name.unwrap_or_default());
-        self.autoscalers.get(&target).cloned().unwrap_or_default()
-    }
-}
-
-fn selector(service: Node<'_>) -> Option<Node<'_>> {
-    service
-        .dig(&["spec", "selector"])
-        .filter(|selector| selector.is_mapping() && !selector.is_empty())
-}
-
-/// Whether the labels have everything that the Service's selector asks for.
-fn selects(service: &GraphObject<'_>, labels: Option<Node<'_>>) -> bool {
-    let Some((selector, labels)) = selector(service.resource.root).zip(labels) else {
-        return false;
-    };
-    selector.entries().all(|(key, value)| {
-        labels
-            .get(key.text())
-            .is_some_and(|label| label.text() == value.text())
-    })
+    starts
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::yaml::{Limits, Tree, parse};
-
-    const OBJECTS: &str = "
-{apiVersion: v1, kind: Namespace, metadata: {name: shop}}
----
-{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: {app: web, tier: front}}}
----
-{apiVersion: v1, kind: Service, metadata: {name: all, namespace: other}, spec: {selector: {app: web}}}
----
-{apiVersion: v1, kind: Service, metadata: {name: manual, namespace: shop}, spec: {ports: []}}
----
-{apiVersion: v1, kind: LimitRange, metadata: {name: limits, namespace: shop}}
----
-{apiVersion: v1, kind: ResourceQuota, metadata: {name: quota, namespace: other}}
----
-{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: web, namespace: shop}, spec: {scaleTargetRef: {kind: Deployment, name: web}}}
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web, namespace: shop}
-spec: {template: {metadata: {labels: {tier: front, app: web, more: x}}, spec: {}}}
-";
-
-    fn graph(tree: &Tree) -> Graph<'_> {
-        let roots = tree
-            .documents()
-            .iter()
-            .map(|document| tree.node(document.root));
-        Graph::build(
-            roots
-                .map(|root| GraphObject {
-                    resource: Resource::new(root),
-                    file: FileId(0),
-                    folder: "k8s",
-                })
-                .collect(),
-        )
-    }
-
-    #[test]
-    fn an_object_knows_what_concerns_it() {
-        let tree = parse(OBJECTS.into(), &Limits::default()).tree;
-        let graph = graph(&tree);
-        let (id, web) = graph.objects().last().unwrap();
-        let links = graph.links(id, web.resource.pod().as_ref());
-        assert_eq!(links.namespace, Some(ObjectId(0)));
-        assert_eq!(links.services, [ObjectId(1)]);
-        assert_eq!(links.limit_ranges, [ObjectId(4)]);
-        assert!(links.quotas.is_empty());
-        assert_eq!(links.autoscalers, [ObjectId(6)]);
-    }
-
-    #[test]
-    fn a_service_needs_all_its_labels() {
-        let text = OBJECTS.replace("tier: front, app", "tier: back, app");
-        let tree = parse(text.as_str().into(), &Limits::default()).tree;
-        let graph = graph(&tree);
-        let (id, web) = graph.objects().last().unwrap();
-        assert!(
-            graph
-                .links(id, web.resource.pod().as_ref())
-                .services
-                .is_empty()
-        );
-    }
-}
+mod tests;
