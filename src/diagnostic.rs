@@ -42,6 +42,9 @@ pub struct Diagnostic {
     pub rule: Cow<'static, str>,
     /// Set from the rule's level when the findings of a run are gathered.
     pub severity: Severity,
+    /// By how many steps the severity differs from the default level of the rule. A level that a
+    /// config sets stays.
+    pub shift: i8,
     /// What is wrong.
     pub message: String,
     /// The exact characters that are wrong.
@@ -71,6 +74,7 @@ impl Diagnostic {
         Self {
             rule: rule.into(),
             severity: Severity::Error,
+            shift: 0,
             message: message.into(),
             span,
             label: None,

@@ -107,6 +107,19 @@ pub enum Level {
     Error,
 }
 
+impl Level {
+    /// The level so many steps above; what is off stays so, and nothing is above an error.
+    #[must_use]
+    pub fn shifted(self, steps: i8) -> Self {
+        const ALL: [Level; 4] = [Level::Off, Level::Info, Level::Warning, Level::Error];
+        let at = ALL.iter().position(|level| *level == self).unwrap_or(0);
+        if at == 0 {
+            return self;
+        }
+        ALL[at.saturating_add_signed(steps.into()).min(ALL.len() - 1)]
+    }
+}
+
 /// The level of a rule in each profile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Levels {

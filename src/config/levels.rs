@@ -127,6 +127,18 @@ impl FileLevels<'_> {
             .map_or(Level::Error, |rule| self.decided(rule).0)
     }
 
+    /// The level of a rule, moved by some steps where nobody but the rule and the profile decided
+    /// it.
+    pub fn shifted(&self, rule: &str, shift: i8) -> Level {
+        let Some(known) = self.levels.get(rule) else {
+            return Level::Error;
+        };
+        match self.decided(known) {
+            (level, Origin::Default | Origin::Profile(_)) => level.shifted(shift),
+            (level, _) => level,
+        }
+    }
+
     pub(super) fn decided(&self, rule: &RuleLevels) -> (Level, Origin) {
         rule.decided(|only| self.within[only])
     }

@@ -12,6 +12,7 @@ use super::pack::{Policies, Policy};
 use super::scan::{BOUNDED, BOUNDED_FILE};
 use super::scope::{KindPattern, Scope};
 use super::{TIME_LIMIT, time_limit};
+use crate::graph::Link;
 use crate::resource::{ContainerType, Gvk};
 
 /// How many policies a shard has at most: a set of them is a number of 64 bits.
@@ -47,6 +48,7 @@ pub(super) enum View {
     Kinds(Vec<KindPattern>),
     Pods,
     Containers,
+    Links,
     Cluster,
 }
 
@@ -57,6 +59,7 @@ impl View {
             Scope::Kinds(kinds) => View::Kinds(kinds.clone()),
             Scope::Pods => View::Pods,
             Scope::Containers(_) => View::Containers,
+            Scope::Links(_) => View::Links,
             Scope::Cluster => View::Cluster,
         }
     }
@@ -66,6 +69,8 @@ impl View {
             View::Objects => true,
             View::Kinds(kinds) => kinds.iter().any(|kind| kind.matches(gvk)),
             View::Pods | View::Containers => has_pod,
+            // An object without links has none to look at.
+            View::Links => true,
             View::Cluster => false,
         }
     }
@@ -111,9 +116,9 @@ pub(super) fn shards(policies: &[&Policy], all: &Policies) -> Vec<Shard> {
     for (at, policy) in policies.iter().enumerate() {
         let class = Class {
             view: View::of(&policy.metadata.scope),
-            second_pass: policy.reads.other_objects(),
+            second_pass: policy.reads.other_objects() || is_on_links(policy),
             versions: policy.reads.versions(),
-            only_the_type: policy.reads.only_the_type(),
+            only_the_type: policy.reads.only_the_type() && !is_on_links(policy),
             heavy: all
                 .libraries_of(policy)
                 .map(|(_, text)| text.len())
@@ -259,7 +264,7 @@ pub(super) fn engine(policies: &[&Policy], all: &Policies, data: &Value) -> Resu
     let mut engine = Engine::new();
     engine.set_strict_builtin_errors(false);
     engine
-        .add_data(data.clone())
+        .add_data(asked_for(policies, all, data))
         .map_err(|error| text(&error))?;
     let mut names = BTreeSet::new();
     let mut bounded = false;
@@ -293,8 +298,36 @@ pub(super) fn engine(policies: &[&Policy], all: &Policies, data: &Value) -> Resu
     Ok(engine)
 }
 
+/// The data that policies and their libraries name: all of it would be read again for each of
+/// them.
+fn asked_for(policies: &[&Policy], all: &Policies, data: &Value) -> Value {
+    let names = |text: &str, key: &str| {
+        let dotted = format!("data.{key}");
+        text.contains(&dotted)
+    };
+    let is_named = |key: &str| {
+        policies.iter().any(|policy| {
+            let mut libraries = all.libraries_of(policy);
+            names(&without_comment(&policy.text), key)
+                || libraries.any(|(_, text)| names(text, key))
+        })
+    };
+    let Ok(entries) = data.as_object() else {
+        return data.clone();
+    };
+    let named = entries.iter().filter(|(key, _)| match key {
+        Value::String(key) => is_named(key),
+        _ => true,
+    });
+    Value::from(
+        named
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect::<std::collections::BTreeMap<Value, Value>>(),
+    )
+}
+
 /// The text with its first comment, the METADATA, as empty lines: all others keep their numbers.
-fn without_comment(text: &str) -> String {
+pub(super) fn without_comment(text: &str) -> String {
     let mut bare = String::with_capacity(text.len() / 2);
     let mut lines = text.split_inclusive('\n').peekable();
     while lines.next_if(|line| line.starts_with('#')).is_some() {
@@ -390,6 +423,19 @@ fn word_at(text: &str, line: usize, column: usize) -> std::ops::Range<usize> {
         .sum();
     let from = before + start;
     from..from + length.max(usize::from(start < line.len()))
+}
+
+/// Whether a policy is for links.
+fn is_on_links(policy: &Policy) -> bool {
+    matches!(policy.metadata.scope, Scope::Links(_))
+}
+
+/// Whether a policy is for this link.
+pub(super) fn takes_link(policy: &Policy, link: &Link<'_>) -> bool {
+    match &policy.metadata.scope {
+        Scope::Links(pattern) => pattern.matches(link),
+        _ => true,
+    }
 }
 
 /// Whether a policy is for containers of this type.

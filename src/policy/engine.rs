@@ -3,10 +3,13 @@
 use regorus::Value;
 use serde_json::Map;
 
-use super::compile::{self, Member, Shard, View};
+use super::compile::{self, Member, Shard, View, without_comment};
 use super::guard::Guards;
 use super::pack::{Policies, Policy};
+use super::scope::Scope;
 use super::value::Fields;
+use super::view::TARGETS;
+use crate::graph::{Link, Outcome, Relation};
 
 /// Compiled policies, for all threads.
 #[derive(Debug)]
@@ -15,6 +18,10 @@ pub struct Engine<'p> {
     pub(super) policies: Vec<&'p Policy>,
     pub(super) shards: Vec<Shard>,
     pub(super) guards: Vec<Guards>,
+    /// The links that some policy is for, sorted.
+    wanted: Vec<(Relation, Outcome)>,
+    /// For each policy the parts of `input.targets` that it or a library of its names.
+    pub(super) targets: Vec<u32>,
     pub(super) data: Value,
     /// The parameters of every policy, by its id.
     pub(super) params: Value,
@@ -54,8 +61,24 @@ impl<'p> Engine<'p> {
             .iter()
             .map(|policy| (Value::from(policy.id.as_str()), own_params(policy)))
             .collect();
+        let mut wanted: Vec<(Relation, Outcome)> = policies
+            .iter()
+            .filter_map(|policy| match &policy.metadata.scope {
+                Scope::Links(pattern) => Some(pattern),
+                _ => None,
+            })
+            .flat_map(|pattern| {
+                let relations = pattern.relations.iter();
+                relations.flat_map(|one| pattern.outcomes.iter().map(|how| (*one, *how)))
+            })
+            .collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let targets = policies.iter().map(|policy| targets_parts(policy, all));
         Self {
             all,
+            targets: targets.collect(),
+            wanted,
             guards: guards.collect(),
             params: Value::from(params),
             data: compile::data(all),
@@ -83,6 +106,18 @@ impl<'p> Engine<'p> {
         Enabled {
             masks: self.shards.iter().map(mask).collect(),
         }
+    }
+
+    /// Whether some policy is for links of a relation.
+    pub fn wants_relation(&self, relation: Relation) -> bool {
+        self.wanted.iter().any(|(one, _)| *one == relation)
+    }
+
+    /// Whether some policy is for a link.
+    pub(super) fn wants(&self, link: &Link<'_>) -> bool {
+        self.wanted
+            .binary_search(&(link.relation, link.outcome))
+            .is_ok()
     }
 
     /// Whether some policy can only be evaluated after all files have been read.
@@ -133,4 +168,16 @@ impl<'p> Engine<'p> {
         }
         left
     }
+}
+
+/// The parts of `input.targets` whose names stand in a policy, or in a library that it hands them to.
+fn targets_parts(policy: &Policy, all: &Policies) -> u32 {
+    let named = |name: &str| {
+        let mut libraries = all.libraries_of(policy);
+        without_comment(&policy.text).contains(name)
+            || libraries.any(|(_, text)| text.contains(name))
+    };
+    let parts = TARGETS.iter().enumerate();
+    let parts = parts.filter(|(_, name)| policy.reads.whole || named(name));
+    parts.fold(0, |mask, (bit, _)| mask | 1 << bit)
 }

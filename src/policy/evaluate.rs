@@ -7,15 +7,16 @@ use regorus::Value;
 use regorus::rvm::program::Program;
 use regorus::rvm::vm::RegoVM;
 
-use super::compile::{Member, Shard, View, takes_container};
+use super::compile::{Member, Shard, View, takes_container, takes_link};
 use super::engine::{Enabled, Engine};
 use super::finding::{self, Origin};
 use super::pack::Policy;
+use super::scan::ALL_LINKS;
 use super::value::{Fields, empty, object};
 use super::view::{Target, Views, identity, links_reference};
 use super::{MAX_INSTRUCTIONS, TIME_LIMIT, time_limit, trouble};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Graph, ObjectId};
+use crate::graph::{Graph, Link, ObjectId};
 use crate::schema::Version;
 use crate::yaml::Path;
 
@@ -45,6 +46,8 @@ enum SubjectView {
     Object,
     Pod,
     Container(usize),
+    /// One of the object's links, by its place among those that some policy is for.
+    Link(usize),
 }
 
 /// What policies answered, by their places among the engine's.
@@ -102,6 +105,28 @@ impl<'e, 'p> Evaluator<'e, 'p> {
         pass: Pass<'_, '_>,
         enabled: &Enabled,
     ) -> Vec<Diagnostic> {
+        self.evaluate_some(target, pass, enabled, |_| true)
+    }
+
+    /// What policies on links say about something that is no object of a cluster.
+    pub fn evaluate_links(
+        &mut self,
+        target: &Target<'_>,
+        graph: &Graph<'_>,
+        id: ObjectId,
+        enabled: &Enabled,
+    ) -> Vec<Diagnostic> {
+        let pass = Pass::Second { graph, id };
+        self.evaluate_some(target, pass, enabled, |view| *view == View::Links)
+    }
+
+    fn evaluate_some(
+        &mut self,
+        target: &Target<'_>,
+        pass: Pass<'_, '_>,
+        enabled: &Enabled,
+        chosen: impl Fn(&View) -> bool,
+    ) -> Vec<Diagnostic> {
         let engine = self.engine;
         let second = matches!(pass, Pass::Second { .. });
         let gvk = target.resource.gvk();
@@ -110,7 +135,8 @@ impl<'e, 'p> Evaluator<'e, 'p> {
         for (at, shard) in engine.shards.iter().enumerate() {
             let mask = enabled.masks[at];
             let applies = shard.class.view.applies_to(gvk, target.pod.is_some());
-            if mask == 0 || shard.class.second_pass != second || !applies {
+            let wanted = mask != 0 && applies && chosen(&shard.class.view);
+            if !wanted || shard.class.second_pass != second {
                 continue;
             }
             let views = views.get_or_insert_with(|| match pass {
@@ -136,17 +162,19 @@ impl<'e, 'p> Evaluator<'e, 'p> {
         findings: &mut Vec<(Option<usize>, Diagnostic)>,
     ) {
         let shard = &self.engine.shards[at];
-        let mask = self.engine.guards[at].awake(mask, target.resource.root, |part| {
-            part_of(views, subject, part)
+        let reads =
+            |mask: u64| members(mask).map(|at| self.engine.policies[shard.members[at]].reads);
+        let links = views.links(Needs::of(reads(mask)).links_parts);
+        let mask = self.engine.guards[at].awake(mask, target.resource.root, |part| match part {
+            "links" => Some(&links),
+            part => part_of(views, subject, part),
         });
         if mask == 0 {
             return;
         }
-        let reads =
-            |mask: u64| members(mask).map(|at| self.engine.policies[shard.members[at]].reads);
         let needs = Needs::of(reads(mask));
         let base = match subject {
-            SubjectView::Object => Path::default(),
+            SubjectView::Object | SubjectView::Link(_) => Path::default(),
             SubjectView::Pod => views.pod_path(),
             SubjectView::Container(index) => views.container_path(index),
         };
@@ -155,7 +183,14 @@ impl<'e, 'p> Evaluator<'e, 'p> {
             Pass::Second { graph, .. } => Some(graph),
         };
         let origin = Origin::new(target, &base, graph);
-        let input = input(views, subject, needs);
+        let mut input = input(views, subject, needs, links);
+        if let (SubjectView::Link(link), true) = (subject, needs.targets) {
+            let parts = members(mask).map(|member| self.engine.targets[shard.members[member]]);
+            let parts = parts.fold(0, |all, one| all | one);
+            if let Some(targets) = views.targets(link, parts) {
+                input.insert(Value::from("targets"), targets);
+            }
+        }
         self.rounds(at, mask, &input, &origin, findings);
     }
 
@@ -364,6 +399,9 @@ struct Needs {
     pod: bool,
     container: bool,
     links: bool,
+    links_parts: u32,
+    link: bool,
+    targets: bool,
 }
 
 impl Needs {
@@ -373,11 +411,16 @@ impl Needs {
             pod: needs.pod || reads.pod || reads.whole,
             container: needs.container || reads.container || reads.whole,
             links: needs.links || reads.links || reads.whole,
+            links_parts: needs.links_parts
+                | reads.links_parts
+                | if reads.whole { ALL_LINKS } else { 0 },
+            link: needs.link || reads.link || reads.whole,
+            targets: needs.targets || reads.targets || reads.whole,
         })
     }
 }
 
-fn input(views: &Views<'_, '_>, subject: SubjectView, needs: Needs) -> Fields {
+fn input(views: &Views<'_, '_>, subject: SubjectView, needs: Needs, links: Value) -> Fields {
     let mut input = Fields::new();
     let mut put = |part: &str, needed: bool| {
         if let Some(value) = needed.then(|| part_of(views, subject, part)).flatten() {
@@ -388,7 +431,10 @@ fn input(views: &Views<'_, '_>, subject: SubjectView, needs: Needs) -> Fields {
     put("object", needs.object);
     put("pod", needs.pod);
     put("container", needs.container);
-    put("links", needs.links);
+    put("link", needs.link);
+    if needs.links {
+        input.insert(Value::from("links"), links);
+    }
     input
 }
 
@@ -396,11 +442,15 @@ fn part_of<'v>(views: &'v Views<'_, '_>, subject: SubjectView, part: &str) -> Op
     match (part, subject) {
         ("resource", _) => Some(views.resource()),
         ("object", _) => Some(views.object()),
-        ("pod", SubjectView::Pod | SubjectView::Container(_)) => views.pod(),
+        ("pod", SubjectView::Pod | SubjectView::Container(_) | SubjectView::Link(_)) => views.pod(),
         ("container", SubjectView::Container(index)) => {
             views.containers().get(index).map(|view| &view.value)
         }
-        ("links", _) => Some(views.links()),
+        ("container", SubjectView::Link(at)) => {
+            let index = views.container_of_link(at)?;
+            Some(&views.containers()[index].value)
+        }
+        ("link", SubjectView::Link(at)) => views.link(at),
         _ => None,
     }
 }
@@ -415,6 +465,18 @@ fn subjects(
     match shard.class.view {
         View::Objects | View::Kinds(_) | View::Cluster => vec![(SubjectView::Object, mask)],
         View::Pods => vec![(SubjectView::Pod, mask)],
+        View::Links => {
+            let of_link = |link: &Link<'_>| {
+                members(mask)
+                    .filter(|at| takes_link(engine.policies[shard.members[*at]], link))
+                    .fold(0, |mask, at| mask | 1 << at)
+            };
+            views
+                .wanted_links(&|link| engine.wants(link))
+                .map(|(index, link)| (SubjectView::Link(index), of_link(link)))
+                .filter(|(_, mask)| *mask != 0)
+                .collect()
+        }
         View::Containers => {
             let containers = views.containers().iter().enumerate();
             let of_type = |container| {

@@ -35,8 +35,8 @@ impl<'o, 't> Origin<'o, 't> {
 }
 
 /// The keys that a result may have.
-const KEYS: [&str; 8] = [
-    "message", "path", "mark", "label", "help", "related", "fix", "of",
+const KEYS: [&str; 9] = [
+    "message", "path", "mark", "label", "help", "related", "fix", "of", "shift",
 ];
 
 /// The finding of `rule` that a result stands for; none when its place is filled in later.
@@ -92,6 +92,7 @@ pub(super) fn read(
         }
         other => return Err(format!("a `mark` {other}, which is not `key`")),
     }
+    finding.shift = shift(&result["shift"])?;
     finding.label = text(result, "label")?;
     finding.help = text(result, "help")?;
     related(&mut finding, &result["related"], origin)?;
@@ -114,6 +115,17 @@ fn finding(
     let finding =
         Diagnostic::new(rule.to_owned(), place.span, message.trim()).with_subject(place.subject);
     Ok(Some((finding, path)))
+}
+
+/// By how many steps the level is raised or lowered.
+fn shift(value: &Value) -> Result<i8, String> {
+    match value {
+        Value::Undefined => Ok(0),
+        other => match other.as_i64() {
+            Ok(shift @ -1..=1) => Ok(i8::try_from(shift).unwrap_or_default()),
+            _ => Err(format!("a `shift` {other}, which is not 1, 0 or -1")),
+        },
+    }
 }
 
 fn text(result: &Value, key: &str) -> Result<Option<String>, String> {
@@ -196,6 +208,18 @@ fn fix(finding: &mut Diagnostic, fix: &Value, origin: &Origin<'_, '_>) -> Result
     if matches!(fix, Value::Undefined) {
         return Ok(());
     }
+    let object = match &fix["of"] {
+        Value::Undefined => None,
+        reference => Some(referenced(reference, origin)?),
+    };
+    let base = Path::default();
+    let elsewhere = object.map(|object| Origin {
+        resource: &object.resource,
+        file: object.file,
+        base: &base,
+        graph: origin.graph,
+    });
+    let origin = elsewhere.as_ref().unwrap_or(origin);
     let listed = match &fix["edits"] {
         Value::Undefined => vec![operation(fix, origin)?],
         Value::Array(list) => list

@@ -31,6 +31,7 @@ struct Field {
 struct Wait {
     field: Place,
     present: bool,
+    items: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +49,7 @@ impl Guards {
                 let wait = |guards: &mut Self, guard: &super::scan::Guard| Wait {
                     field: guards.place(&guard.path),
                     present: guard.present,
+                    items: guard.items,
                 };
                 waits.iter().map(|guard| wait(&mut guards, guard)).collect()
             });
@@ -102,8 +104,8 @@ impl Guards {
         };
         let holds = |wait: &Wait| {
             let there = match wait.field {
-                Place::Built(field) => found[field].map(is_something),
-                Place::Written(path) => written(object, &self.written[path]),
+                Place::Built(field) => found[field].map(|value| is_something(value, wait.items)),
+                Place::Written(path) => written(object, &self.written[path], wait.items),
             };
             match wait.present {
                 true => there == Some(true),
@@ -132,17 +134,17 @@ fn is_written_false(object: Node<'_>, path: &[String]) -> bool {
 }
 
 /// Whether a field is there and lets a rule go on.
-fn written(object: Node<'_>, path: &[String]) -> Option<bool> {
+fn written(object: Node<'_>, path: &[String], items: bool) -> Option<bool> {
     let node = follow(object, path)?;
-    let nothing = node.is_null() || (node.is_sequence() && node.is_empty());
+    let nothing = node.is_null() || (items && node.is_sequence() && node.is_empty());
     Some(!nothing)
 }
 
 /// Of nothing `some … in` finds nothing. False may be what a rule compares with.
-fn is_something(value: &Value) -> bool {
+fn is_something(value: &Value, items: bool) -> bool {
     match value {
         Value::Undefined => false,
-        Value::Array(items) => !items.is_empty(),
+        Value::Array(list) => !(items && list.is_empty()),
         _ => true,
     }
 }

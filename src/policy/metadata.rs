@@ -7,7 +7,8 @@ use crate::spelling::nearest;
 use crate::yaml::{Limits, Node, Tree, parse};
 
 use super::example::{self, PolicyExample};
-use super::scope::{KindPattern, Scope};
+use super::scope::{KindPattern, LinkPattern, Scope};
+use crate::graph::{Outcome, Relation};
 use crate::resource::ContainerType;
 
 /// What a policy file says about itself.
@@ -159,10 +160,12 @@ struct Reader<'b> {
 }
 
 const TOP: [&str; 3] = ["title", "description", "custom"];
-const CUSTOM: [&str; 7] = [
+const CUSTOM: [&str; 9] = [
     "level",
     "on",
     "containers",
+    "links",
+    "outcomes",
     "aliases",
     "params",
     "mutes",
@@ -344,7 +347,7 @@ impl Reader<'_> {
         let Some((_, on)) = on else {
             let first = custom.entries().next().map_or(custom, |(key, _)| key);
             self.wrong(first, "METADATA has no `custom.on`").help =
-                Some("objects, pods, containers, cluster, or a list of kinds".to_owned());
+                Some("objects, pods, containers, links, cluster, or a list of kinds".to_owned());
             return None;
         };
         if on.is_sequence() && !on.is_empty() {
@@ -355,14 +358,60 @@ impl Reader<'_> {
             "objects" => Some(Scope::Objects),
             "pods" => Some(Scope::Pods),
             "containers" => Some(Scope::Containers(containers)),
+            "links" => self.links(custom).map(Scope::Links),
             "cluster" => Some(Scope::Cluster),
             other => {
                 let message = format!("`{other}` is no scope");
-                self.wrong(on, message).help =
-                    Some("objects, pods, containers, cluster, or a list of kinds".to_owned());
+                self.wrong(on, message).help = Some(
+                    "objects, pods, containers, links, cluster, or a list of kinds".to_owned(),
+                );
                 None
             }
         }
+    }
+
+    fn links(&mut self, custom: Node<'_>) -> Option<LinkPattern> {
+        let Some(links) = custom.get("links").filter(|links| !links.is_empty()) else {
+            let first = custom.entries().next().map_or(custom, |(key, _)| key);
+            self.wrong(first, "METADATA has no `custom.links`").help =
+                Some("name the relations, for example `links: [config-map]`".to_owned());
+            return None;
+        };
+        let relations = self.words(links, Relation::ALL, Relation::as_str, "relation");
+        let outcomes = match custom.get("outcomes") {
+            Some(outcomes) => self.words(outcomes, Outcome::ALL, Outcome::as_str, "outcome"),
+            None => LinkPattern::FAILURES.to_vec(),
+        };
+        Some(LinkPattern {
+            relations,
+            outcomes,
+        })
+    }
+
+    /// A list of words of which each stands for something.
+    fn words<T: Copy>(
+        &mut self,
+        list: Node<'_>,
+        all: &[T],
+        word: fn(T) -> &'static str,
+        what: &str,
+    ) -> Vec<T> {
+        let mut found = Vec::new();
+        for item in list.items() {
+            let text = item.text();
+            if let Some(one) = all.iter().find(|one| word(**one) == text) {
+                found.push(*one);
+                continue;
+            }
+            let known: Vec<&str> = all.iter().map(|one| word(*one)).collect();
+            let help = match nearest(text, &known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("it may be {}", known.join(", ")),
+            };
+            self.wrong(item, format!("`{text}` is no {what} of links"))
+                .help = Some(help);
+        }
+        found
     }
 
     fn params(&mut self, custom: Node<'_>) -> Vec<Param> {

@@ -15,6 +15,12 @@ pub struct Reads {
     pub container: bool,
     /// `input.links`: evaluated after all files have been read.
     pub links: bool,
+    /// Which parts of `input.links`: one bit for each of [`LINKS`].
+    pub links_parts: u32,
+    /// `input.link`: likewise.
+    pub link: bool,
+    /// `input.targets`: likewise.
+    pub targets: bool,
     /// `input.objects`: likewise.
     pub objects: bool,
     /// `input.target`: evaluated once for each Kubernetes version.
@@ -32,6 +38,8 @@ impl Reads {
             "pod" => self.pod = true,
             "container" => self.container = true,
             "links" => self.links = true,
+            "link" => self.link = true,
+            "targets" => self.targets = true,
             "objects" => self.objects = true,
             "target" => self.target = true,
             _ => {}
@@ -40,7 +48,7 @@ impl Reads {
 
     /// Whether the policy needs what only the set of all files knows.
     pub fn other_objects(self) -> bool {
-        self.links || self.objects || self.whole
+        self.links || self.link || self.targets || self.objects || self.whole
     }
 
     /// Whether all objects of one type get the same answer.
@@ -50,12 +58,15 @@ impl Reads {
             pod,
             container,
             links,
+            links_parts: _,
+            link,
+            targets,
             objects,
             target: _,
             whole,
             identity,
         } = self;
-        !(object || pod || container || links || objects || whole || identity)
+        !(object || pod || container || links || link || targets || objects || whole || identity)
     }
 
     /// Whether the answer depends on the Kubernetes version.
@@ -65,20 +76,60 @@ impl Reads {
 }
 
 /// The names of the parts of `input`.
-pub(super) const PARTS: [&str; 9] = [
+pub(super) const PARTS: [&str; 11] = [
     "resource",
     "object",
     "pod",
     "container",
     "links",
+    "link",
+    "targets",
     "target",
     "params",
     "objects",
     "on",
 ];
 
+/// The parts of `input.links`.
+pub(super) const LINKS: [&str; 15] = [
+    "namespace",
+    "limitRanges",
+    "quotas",
+    "services",
+    "autoscalers",
+    "networkPolicies",
+    "disruptionBudgets",
+    "serviceAccount",
+    "bindings",
+    "usedBy",
+    "clusterIPs",
+    "envFrom",
+    "unit",
+    "contents",
+    "workloads",
+];
+
+/// All parts of `input.links`.
+pub(super) const ALL_LINKS: u32 = (1 << LINKS.len()) - 1;
+
+/// The part that follows `input.links`; all where that is not fixed.
+fn links_part(text: &str, tokens: &[Token], at: usize) -> u32 {
+    let next = step(text, tokens, at).and_then(|(first, _)| {
+        // `input.links` is two or three tokens, by its brackets.
+        let width = if tokens[at + 1].text(text) == "." {
+            2
+        } else {
+            3
+        };
+        let (name, _) = step(text, tokens, at + width)?;
+        let _ = first;
+        LINKS.iter().position(|known| *known == name)
+    });
+    next.map_or(ALL_LINKS, |bit| 1 << bit)
+}
+
 /// The parts that are built from the object and its neighbours.
-const BUILT: [&str; 4] = ["object", "pod", "container", "links"];
+const BUILT: [&str; 5] = ["object", "pod", "container", "links", "link"];
 
 /// A field that decides whether a rule can have a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,6 +138,8 @@ pub(super) struct Guard {
     pub(super) path: Vec<String>,
     /// Whether the rule needs it to be there, or to be absent.
     pub(super) present: bool,
+    /// Whether the rule looks at its items, so that an empty list is as good as none.
+    pub(super) items: bool,
 }
 
 /// Something in the text that is not allowed.
@@ -233,6 +286,9 @@ impl Scan {
             return;
         };
         self.reads.add(part);
+        if part == "links" {
+            self.reads.links_parts |= links_part(text, tokens, at);
+        }
         if part == "resource" {
             let field = tokens.get(at + 4).map(|field| field.text(text));
             let of_type = ["apiVersion", "group", "version", "kind"];
@@ -504,6 +560,7 @@ fn guard(text: &str, tokens: &[Token], deny: usize) -> Option<Guard> {
         at += 1;
     }
     let present = word(at) != Some("not");
+    let items = word(at) == Some("some");
     if !present {
         at += 1;
     } else if word(at) == Some("some") {
@@ -528,7 +585,11 @@ fn guard(text: &str, tokens: &[Token], deny: usize) -> Option<Guard> {
     }
     // Whether a parameter is set says nothing about an object.
     let of_object = matches!(path[..], [ref part, _, ..] if BUILT.contains(&part.as_str()));
-    of_object.then_some(Guard { path, present })
+    of_object.then_some(Guard {
+        path,
+        present,
+        items,
+    })
 }
 
 /// The names after `input` at `at`, as far as they are fixed, and whether that is all: a reference

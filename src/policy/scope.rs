@@ -1,5 +1,6 @@
 //! On what a policy is evaluated.
 
+use crate::graph::{Link, Outcome, Relation};
 use crate::resource::{ContainerType, Gvk};
 
 /// What a policy is handed at a time.
@@ -13,8 +14,33 @@ pub enum Scope {
     Pods,
     /// Every container of these types.
     Containers(Vec<ContainerType>),
+    /// Every link of these kinds.
+    Links(LinkPattern),
     /// Everything at once.
     Cluster,
+}
+
+/// Which links a policy is for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LinkPattern {
+    /// In what ways one object points at the other.
+    pub relations: Vec<Relation>,
+    /// How the links end.
+    pub outcomes: Vec<Outcome>,
+}
+
+impl LinkPattern {
+    /// How a link ends that is worth a finding, when METADATA does not say.
+    pub const FAILURES: [Outcome; 3] = [
+        Outcome::Missing,
+        Outcome::WrongNamespace,
+        Outcome::WrongKind,
+    ];
+
+    /// Whether a link is meant.
+    pub fn matches(&self, link: &Link<'_>) -> bool {
+        self.outcomes.contains(&link.outcome) && self.relations.contains(&link.relation)
+    }
 }
 
 /// A kind in METADATA: `Namespace`, or with its group `apps/Deployment`.

@@ -12,8 +12,8 @@ use super::pack::{Policies, Policy};
 use super::scan::Scan;
 use super::view::Target;
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Graph, GraphObject, ObjectId};
-use crate::inventory;
+use crate::graph::{Graph, GraphObject, ObjectId, World};
+use crate::inventory::{self, Placement};
 use crate::resource::Resource;
 use crate::schema::{self, Version};
 use crate::source::FileId;
@@ -193,9 +193,10 @@ fn findings(
             resource: *resource,
             file: FileId(0),
             folder: "",
+            placements: Placement::together(),
         })
         .collect();
-    let graph = Graph::build(graph_objects);
+    let graph = Graph::build(graph_objects, &World::together());
     let engine = Engine::new(all, |id| id == policy.id, |_| example.params.clone());
     let enabled = engine.enabled(|_| true);
     let target = example

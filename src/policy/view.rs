@@ -1,17 +1,20 @@
 //! What a policy is handed: the parts of `input`, each built when the first policy reads it.
 
 mod container;
+mod link;
 mod links;
 mod pod;
 
+pub(super) use link::TARGETS;
 pub(super) use links::reference as links_reference;
 
 use std::cell::OnceCell;
 
 use regorus::Value;
 
-use super::value::{fields, object};
-use crate::graph::{Graph, ObjectId};
+use super::scan::LINKS;
+use super::value::{Fields, fields, object};
+use crate::graph::{Graph, Link, ObjectId};
 use crate::resource::{Container, Pod, Resource};
 use crate::source::FileId;
 use crate::yaml::Path;
@@ -54,7 +57,10 @@ pub(super) struct Views<'v, 't> {
     spec: OnceCell<Value>,
     containers: OnceCell<Vec<ContainerView<'t>>>,
     pod: OnceCell<Value>,
-    links: OnceCell<Value>,
+    /// The parts of `input.links`.
+    links: [OnceCell<Option<Value>>; LINKS.len()],
+    /// The links that some policy is for.
+    wanted: OnceCell<Vec<link::LinkView>>,
 }
 
 impl<'v, 't> Views<'v, 't> {
@@ -70,7 +76,8 @@ impl<'v, 't> Views<'v, 't> {
             spec: OnceCell::new(),
             containers: OnceCell::new(),
             pod: OnceCell::new(),
-            links: OnceCell::new(),
+            links: [const { OnceCell::new() }; LINKS.len()],
+            wanted: OnceCell::new(),
         }
     }
 
@@ -113,11 +120,73 @@ impl<'v, 't> Views<'v, 't> {
         Some(self.pod.get_or_init(build))
     }
 
-    pub(super) fn links(&self) -> &Value {
-        self.links.get_or_init(|| match self.graph {
-            Some((graph, id)) => links::view(graph, id, self.target),
-            None => links::none(),
-        })
+    /// `input.links` with these parts, one bit for each of [`LINKS`]; every part is built once.
+    pub(super) fn links(&self, parts: u32) -> Value {
+        let mut links = Fields::new();
+        for (bit, name) in LINKS.iter().enumerate() {
+            if parts & (1 << bit) == 0 {
+                continue;
+            }
+            let part = self.links[bit].get_or_init(|| match self.graph {
+                Some((graph, Some(id))) => links::part(graph, id, self, name),
+                _ => links::nothing(name),
+            });
+            if let Some(value) = part {
+                links.insert(Value::from(*name), value.clone());
+            }
+        }
+        Value::from(links)
+    }
+
+    /// The links of the object that some policy is for, with their places; those that fail for
+    /// the reason of another link are reported with that one.
+    pub(super) fn wanted_links(
+        &self,
+        wants: &dyn Fn(&Link<'_>) -> bool,
+    ) -> impl Iterator<Item = (usize, &Link<'t>)> {
+        let graph = self.graph.map(|(graph, _)| graph);
+        let wanted = self.wanted.get_or_init(|| {
+            let Some((graph, Some(id))) = self.graph else {
+                return Vec::new();
+            };
+            graph
+                .links_from(id)
+                .filter(|(_, link)| link.cause.is_none() && wants(link))
+                .map(|(id, _)| link::LinkView::new(id))
+                .collect()
+        });
+        let views = wanted.iter().enumerate();
+        views.filter_map(move |(at, view)| Some((at, graph?.link(view.id))))
+    }
+
+    /// `input.link`.
+    pub(super) fn link(&self, at: usize) -> Option<&Value> {
+        let (graph, _) = self.graph?;
+        let view = self.wanted.get()?.get(at)?;
+        let container = || {
+            let index = self.container_of_link(at)?;
+            self.containers()[index].container.name
+        };
+        Some(
+            view.value
+                .get_or_init(|| link::view(graph, view.id, container())),
+        )
+    }
+
+    /// `input.targets` of a link, with these parts.
+    pub(super) fn targets(&self, at: usize, parts: u32) -> Option<Value> {
+        let (graph, _) = self.graph?;
+        let view = self.wanted.get()?.get(at)?;
+        Some(link::targets(graph, view.id, parts))
+    }
+
+    /// The container that a link is written in.
+    pub(super) fn container_of_link(&self, at: usize) -> Option<usize> {
+        let (graph, _) = self.graph?;
+        let link = graph.link(self.wanted.get()?.get(at)?.id);
+        let place = link.at.range().start;
+        let mut containers = self.containers().iter();
+        containers.position(|view| view.container.node.range().contains(&place))
     }
 
     /// From the object to the subject of a container's findings.
