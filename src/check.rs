@@ -1,5 +1,6 @@
 //! The pipeline: from files to findings, every stage over all files in parallel.
 
+mod connect;
 mod gather;
 mod object;
 pub mod outcome;
@@ -35,6 +36,7 @@ struct Plan<'p> {
     suppressions: suppress::Options,
     baseline: Option<&'p Baseline>,
     only: Option<&'p BTreeSet<String>>,
+    exists: fn(&str) -> bool,
 }
 
 /// A file as it was found, and its text or why there is none.
@@ -131,7 +133,13 @@ fn run(loaded: Vec<Loaded>, sources: Sources, plan: &Plan<'_>) -> Result<Outcome
         )
         .collect();
     if engine.has_second_pass() {
-        second_pass::run(&mut reports, &files, &evaluation, targets);
+        let units = connect::units(&files, &inventory.verdicts, &outcome.sources, config);
+        let all = second_pass::All {
+            files: &files,
+            units: &units,
+            sources: &outcome.sources,
+        };
+        second_pass::run(&mut reports, &all, &evaluation, plan);
     }
     account(&files, &inventory.verdicts, &mut outcome);
     outcome.next_steps = inventory.next_steps;
@@ -226,14 +234,15 @@ fn parse(ids: &[FileId], sources: &Sources, limits: &Limits) -> Vec<File> {
 }
 
 fn classify(files: &[File], sources: &Sources) -> inventory::Inventory {
-    let named: Vec<InventoryFile<'_>> = files
-        .iter()
-        .map(|file| InventoryFile {
-            name: &sources.get(file.id).name,
-            parsed: &file.parsed,
-        })
-        .collect();
-    inventory::classify(&named)
+    inventory::classify(&named(files, sources))
+}
+
+fn named<'f>(files: &'f [File], sources: &'f Sources) -> Vec<InventoryFile<'f>> {
+    let named = files.iter().map(|file| InventoryFile {
+        name: &sources.get(file.id).name,
+        parsed: &file.parsed,
+    });
+    named.collect()
 }
 
 /// Counts files and documents, and lists what was left out.

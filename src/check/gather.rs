@@ -189,7 +189,7 @@ impl<'p> Levels<'p> {
             .of_files
             .entry(file)
             .or_insert_with(|| levels.for_file(&sources.get(file).name));
-        diagnostic.severity = match of_file.level(&diagnostic.rule) {
+        diagnostic.severity = match of_file.shifted(&diagnostic.rule, diagnostic.shift) {
             Level::Off => return false,
             Level::Info => Severity::Info,
             Level::Warning => Severity::Warning,

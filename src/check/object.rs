@@ -75,6 +75,22 @@ fn manifests<'f>(
         .filter(|(_, verdict)| **verdict == Verdict::Manifest)
 }
 
+/// The objects of a file that is not checked any further.
+pub(super) fn resources<'f>(
+    file: &'f File,
+    verdict: &'f FileVerdict,
+    config: &'f Config,
+) -> Vec<Resource<'f>> {
+    let joined = yaml::joined_objects(&file.parsed.tree);
+    let documents = manifests(file, verdict);
+    let whole = documents.filter(|(document, _)| !joined.contains(&document.root));
+    whole
+        .flat_map(|(document, _)| inventory::objects(file.parsed.tree.node(document.root)))
+        .filter(|object| object.flaw.is_none())
+        .map(|object| resource(&object, config))
+        .collect()
+}
+
 /// Checks files one by one, with what is known of all of them.
 pub(super) struct FileChecker<'c, 'f> {
     pub(super) catalog: &'c Catalog<'c>,

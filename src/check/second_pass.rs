@@ -4,35 +4,54 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
+use super::connect;
 use super::object::FileReport;
-use super::{Evaluation, File, internal_error};
+use super::{Evaluation, File, Plan, internal_error};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Graph, GraphObject, ObjectId};
+use crate::graph::{Graph, ObjectId};
+use crate::inventory::Units;
 use crate::policy::{Evaluator, Pass, Target};
 use crate::resource::Resource;
 use crate::schema::Version;
-use crate::source::FileId;
+use crate::source::{FileId, Sources};
 use crate::yaml::Path;
+
+/// The files of a run, and what is applied together.
+pub(super) struct All<'f> {
+    pub(super) files: &'f [File],
+    pub(super) units: &'f Units<'f>,
+    pub(super) sources: &'f Sources,
+}
 
 /// Connects the objects of all files, and adds to each what the policies say that look at more
 /// than one.
 pub(super) fn run(
     reports: &mut [FileReport<'_>],
-    files: &[File],
+    all: &All<'_>,
     evaluation: &Evaluation<'_, '_>,
-    targets: &[Version],
+    plan: &Plan<'_>,
 ) {
-    let mut objects = Vec::new();
+    let (files, targets) = (all.files, &plan.config.kubernetes_versions);
     let mut first = Vec::with_capacity(files.len());
-    for (report, file) in reports.iter().zip(files) {
-        first.push(objects.len());
-        objects.extend(report.objects.iter().map(|object| GraphObject {
-            resource: object.resource,
-            file: file.id,
-            folder: &file.folder,
-        }));
+    let mut total = 0;
+    for report in reports.iter() {
+        first.push(total);
+        total += report.objects.len();
     }
-    let graph = Graph::build(objects);
+    let objects = reports
+        .iter()
+        .map(|report| report.objects.iter().map(|object| object.resource));
+    let (config, exists) = (plan.config, plan.exists);
+    let conflicts = |relation| evaluation.engine.wants_relation(relation);
+    let graph = connect::graph(
+        files,
+        all.units,
+        objects,
+        all.sources,
+        config,
+        exists,
+        &conflicts,
+    );
     let found: Vec<Vec<Vec<Diagnostic>>> = (0..files.len())
         .into_par_iter()
         .map_init(
@@ -54,7 +73,30 @@ pub(super) fn run(
             object.policies.append(&mut found);
         }
     }
+    kustomizations(reports, &graph, files, total, evaluation, targets);
     cluster(reports, &graph, evaluation, targets);
+}
+
+/// Kustomizations are no objects of a cluster: only their links are looked at. In the graph they
+/// come after all objects.
+fn kustomizations(
+    reports: &mut [FileReport<'_>],
+    graph: &Graph<'_>,
+    files: &[File],
+    first: usize,
+    evaluation: &Evaluation<'_, '_>,
+    targets: &[Version],
+) {
+    let mut evaluator = Evaluator::new(evaluation.engine, targets);
+    for (id, object) in graph.objects().skip(first) {
+        // Files are in the order of their ids.
+        let Ok(at) = files.binary_search_by_key(&object.file, |file| file.id) else {
+            continue;
+        };
+        let target = Target::new(object.resource, object.file);
+        let found = evaluator.evaluate_links(&target, graph, id, evaluation.enabled(at));
+        reports[at].diagnostics.extend(found);
+    }
 }
 
 fn evaluate(

@@ -6,6 +6,7 @@ use super::outcome::Outcome;
 use super::{Loaded, Plan, run};
 use crate::baseline::Baseline;
 use crate::config::{Config, ConfigError, RawConfig};
+use crate::graph::Graph;
 use crate::policy::Policies;
 use crate::registry::Registry;
 use crate::resource::Date;
@@ -47,6 +48,9 @@ pub struct RunOptions<'r> {
     pub baseline: Option<&'r Baseline>,
     /// Report only what is in these files, by the names that reports show.
     pub only: Option<&'r BTreeSet<String>>,
+    /// Whether there is a file or folder of that name, seen from the working directory: what is
+    /// not among the files may be there all the same.
+    pub exists: fn(&str) -> bool,
 }
 
 impl RunOptions<'_> {
@@ -57,6 +61,7 @@ impl RunOptions<'_> {
             suppressions: suppress::Options { peers: true, today },
             baseline: None,
             only: None,
+            exists: |_| true,
         }
     }
 }
@@ -105,7 +110,18 @@ impl Setup {
             suppressions: options.suppressions,
             baseline: options.baseline,
             only: options.only,
+            exists: options.exists,
         };
         run(loaded, self.sources.copy(), &plan)
+    }
+
+    /// Connects the objects of files, and hands over the graph with the texts that they lie in.
+    pub fn connect(
+        &self,
+        loaded: Vec<Loaded>,
+        options: &RunOptions<'_>,
+        then: impl FnOnce(&Graph<'_>, &Sources),
+    ) {
+        super::connect::connect(loaded, &self.config, options, then);
     }
 }
