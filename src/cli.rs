@@ -5,6 +5,7 @@ mod args;
 mod check;
 mod docs;
 mod explain;
+mod graph;
 mod policy;
 mod run;
 
@@ -113,6 +114,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> Ex
     };
     let result = match parsed.command {
         Command::Check(arguments) => check::run(&arguments, color, io),
+        Command::Graph(arguments) => graph::run(&arguments, color, io),
         Command::Baseline(arguments) => accept::baseline(&arguments, color, io),
         Command::Suppressions(arguments) => accept::suppressions(&arguments, color, io),
         Command::Init { force } => accept::init(force, io),

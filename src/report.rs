@@ -2,12 +2,15 @@
 
 mod concise;
 mod excerpt;
+mod graph;
 mod human;
 mod json;
 mod sarif;
 mod summary;
 #[cfg(test)]
 mod tests;
+
+pub use graph::{GRAPH_FORMATS, GraphFormat, GraphReport, render_graph};
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::graph::GraphArguments;
 use super::policy::PolicyCommand;
 use crate::config::FailOn;
 use crate::report::Format;
@@ -50,6 +51,8 @@ pub(super) enum Command {
     /// Check manifests: syntax, schema, what no API server takes
     #[command(alias = "lint")]
     Check(Box<CheckArguments>),
+    /// Show what points at what: of all objects, or of one
+    Graph(Box<GraphArguments>),
     /// Write down the findings that are known, so that only new ones are reported
     Baseline(Box<BaselineArguments>),
     /// List what silences findings, with reasons

@@ -11,12 +11,33 @@ use super::args::InputArguments;
 use super::{Failure, Io, policy};
 use crate::baseline::Baseline;
 use crate::check::outcome::Outcome;
-use crate::check::{self, RunOptions, Setup, SetupError};
+use crate::check::{self, Loaded, RunOptions, Setup, SetupError};
 use crate::config::{CommandLine, ConfigError, FailOn, RawConfig};
 use crate::report;
 use crate::resource::Date;
 use crate::schema::{self, Version};
 use crate::source::{Found, Input, MAX_FILE_BYTES, WalkOptions, walk};
+
+fn read(
+    found: Vec<Found>,
+    arguments: &InputArguments,
+    io: &mut Io<'_>,
+) -> Result<Vec<Loaded>, Failure> {
+    let stdin = read_stdin(&found, io)?;
+    Ok(check::load(
+        found,
+        stdin,
+        arguments.stdin_filename.as_deref(),
+    ))
+}
+
+fn options(arguments: &InputArguments) -> RunOptions<'static> {
+    let mut options = RunOptions::on(today());
+    options.limits.placeholders = !arguments.no_placeholders;
+    options.suppressions.peers = !arguments.no_peer_suppressions;
+    options.exists = |name| Path::new(name).exists();
+    options
+}
 
 /// The name of a baseline that nobody named.
 pub(super) const BASELINE: &str = ".kubelint-baseline";
@@ -54,15 +75,22 @@ impl Run {
         io: &mut Io<'_>,
     ) -> Result<Outcome, Failure> {
         let (found, only) = self.find(arguments)?;
-        let stdin = read_stdin(&found, io)?;
-        let loaded = check::load(found, stdin, arguments.stdin_filename.as_deref());
-        let mut options = RunOptions::on(today());
-        options.limits.placeholders = !arguments.no_placeholders;
-        options.suppressions.peers = !arguments.no_peer_suppressions;
+        let loaded = read(found, arguments, io)?;
+        let mut options = options(arguments);
         options.baseline = baseline;
         options.only = only.as_ref();
         let outcome = self.setup.check(loaded, &options);
         outcome.map_err(|error| Failure::new(error.message, error.help))
+    }
+
+    /// Reads what the arguments name.
+    pub(super) fn load(
+        &self,
+        arguments: &InputArguments,
+        io: &mut Io<'_>,
+    ) -> Result<(Vec<Loaded>, RunOptions<'static>), Failure> {
+        let (found, _) = self.find(arguments)?;
+        Ok((read(found, arguments, io)?, options(arguments)))
     }
 
     /// The files, and which of them are reported on when that is not all of them.
