@@ -32,6 +32,14 @@ of_repository(image, repository) if {
 	endswith(image.repository, concat("", ["/", repository]))
 }
 
+# What kustomizations put in for the image, as `input.links.unit.images` has it: they name it as it
+# is written, without its tag.
+replaced(image, entries) := [entry | some entry in entries; entry.name == written(image)]
+
+written(image) := trim_suffix(image.text, concat("", [":", image.tag])) if {
+	image.tag
+} else := image.text
+
 # Whether the image is only a name such as `frontend` that a build puts its own image in for: that
 # of the container or the workload, and none that Docker Hub has.
 filled_by_build(image, names) if {
