@@ -6,7 +6,7 @@
 #   Nobody can tell from the manifest what runs.
 #
 #   A digest behind the tag fixes the image, and what stands behind the last colon of a registry
-#   with a port is no tag.
+#   with a port is no tag. A kustomization may put another tag in.
 #
 #   ```yaml bad
 #   apiVersion: v1
@@ -167,6 +167,7 @@ deny contains finding if {
 	not input.container.image.digest
 	refused(input.container.image.tag, input.params)
 	not images.within(input.container.image, input.params["exempt-images"])
+	not is_set
 	finding := {
 		"message": sprintf("image `%s` has the tag `%s`, which is no fixed version", [
 			input.container.image.text,
@@ -190,4 +191,17 @@ refused(tag, params) if {
 	every pattern in params["allow-patterns"] {
 		not regex.match(pattern, tag)
 	}
+}
+
+# By a kustomization.
+is_set if {
+	some entry in images.replaced(input.container.image, input.links.unit.images)
+	is_fixed(entry)
+}
+
+is_fixed(entry) if entry.digest
+
+is_fixed(entry) if {
+	entry.newTag
+	not refused(entry.newTag, input.params)
 }

@@ -6,7 +6,8 @@
 #   A rollback cannot bring back what ran before, for nothing says what it was.
 #
 #   A bare name such as `frontend` that is also the name of the container or the workload is left
-#   to the build that fills it in, unless Docker Hub has an image of that name.
+#   to the build that fills it in, unless Docker Hub has an image of that name; and so is an image
+#   that gets its tag from a kustomization.
 #
 #   ```yaml bad
 #   apiVersion: v1
@@ -125,6 +126,7 @@ deny contains finding if {
 	not input.container.image.digest
 	not images.filled_by_build(input.container.image, {input.container.name, input.resource.name})
 	not images.within(input.container.image, input.params["exempt-images"])
+	not is_set
 	finding := {
 		"message": sprintf("image `%s` has no tag", [input.container.image.text]),
 		"path": ["image"],
@@ -132,3 +134,13 @@ deny contains finding if {
 		"help": "write the version that you have tested as the tag, for example `:1.4.2`",
 	}
 }
+
+# By a kustomization.
+is_set if {
+	some entry in images.replaced(input.container.image, input.links.unit.images)
+	is_fixed(entry)
+}
+
+is_fixed(entry) if entry.newTag
+
+is_fixed(entry) if entry.digest

@@ -80,49 +80,55 @@
 #         livenessProbe: {tcpSocket: {port: "8080"}}
 #         startupProbe: {exec: {command: [check]}}
 #   ```
+#
+#   ```yaml bad
+#   # It is declared for UDP.
+#   apiVersion: v1
+#   kind: Pod
+#   metadata: {name: dns}
+#   spec:
+#     containers:
+#       - name: dns
+#         image: example.com/dns:1.0
+#         ports: [{name: dns, containerPort: 53, protocol: UDP}]
+#         readinessProbe: {tcpSocket: {port: dns}}
+#   ```
 # custom:
 #   level: error
-#   on: containers
-#   containers: [regular, sidecar]
+#   on: links
+#   links: [probe-port]
+#   outcomes: [missing]
 #   aliases: [kube-linter:liveness-port, kube-linter:readiness-port, kube-linter:startup-port]
 package kubelint.probes.probe_port_name_unknown
 
+import data.kubelint.lib.link
+
 deny contains finding if {
-	some place in input.container.effective.handlers
-	some handler in ["httpGet", "tcpSocket"]
-	port := place.action[handler].port
-	is_string(port)
-	not port in names
-	not regex.match(`^[0-9]*$`, port)
-	path := array.concat(place.path, [handler, "port"])
+	input.link.text
 	finding := object.union(
-		{
-			"message": sprintf("the %s of container %q uses port %q, which it does not declare", [
-				place.name,
-				input.container.name,
-				port,
-			]),
-			"path": path,
-			"help": help,
-		},
-		suggestion(path, port),
+		link.finding(input.link, message, otherwise),
+		object.union({"shift": 0}, of_protocol),
 	)
 }
 
-names := [port.name | some port in input.container.ports]
+# A probe has no protocol that could be put right.
+of_protocol := {"help": "use a port that is declared for TCP"} if {
+	input.link.nearest.why == "protocol"
+} else := {}
 
-help := sprintf("the container declares `%s`", [concat("`, `", names)]) if {
+message := sprintf("the %s of container %q uses port %q, which it %s", [
+	input.link.use,
+	input.link.container,
+	input.link.text,
+	reason,
+])
+
+reason := sprintf("declares for %s", [input.link.nearest.text]) if {
+	input.link.nearest.why == "protocol"
+} else := "does not declare"
+
+otherwise := sprintf("the container declares `%s`", [concat("`, `", names)]) if {
 	count(names) > 0
 } else := "use the number of the port, or declare it under `ports` with this name"
 
-suggestion(path, port) := {"fix": {"set": path, "value": name, "title": title}} if {
-	[name] := meant(port)
-	title := sprintf("use port `%s`", [name])
-} else := {}
-
-# The only name that there is, or else those of the same letters.
-meant(_) := names if count(names) == 1
-
-meant(port) := [name | some name in names; letters(name) == letters(port)] if count(names) > 1
-
-letters(name) := {letter | some letter in split(name, "")}
+names := [port.name | some port in input.container.ports; port.name]
