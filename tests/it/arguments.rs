@@ -222,7 +222,7 @@ fn an_unknown_rule_or_group_fails_with_what_there_is() {
     assert_eq!(group.exit, Exit::Failed);
     assert_eq!(
         group.errors,
-        "error: there is no group `yam`\nhelp: the groups are api, images, probes, pss-baseline, pss-restricted, resources, run, schema, security, suppression, yaml\n"
+        "error: there is no group `yam`\nhelp: the groups are api, configuration, extensions, hygiene, images, metadata, networking, networkpolicy, probes, pss-baseline, pss-restricted, rbac, references, resources, run, scaling, schema, security, service-accounts, storage, suppression, yaml\n"
     );
 }
 

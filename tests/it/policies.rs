@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use kubelint::diagnostic::Diagnostic;
-use kubelint::graph::{Graph, GraphObject};
-use kubelint::inventory::{InventoryFile, Verdict, classify, objects};
+use kubelint::graph::{Graph, GraphObject, World};
+use kubelint::inventory::{InventoryFile, Placement, Verdict, classify, objects};
 use kubelint::policy::{Engine, Evaluator, Pass, Policies, Target, Trial};
 use kubelint::resource::Resource;
 use kubelint::schema::versions;
@@ -100,11 +100,12 @@ fn machine_and_interpreter_find_the_same() {
                     resource: Resource::new(object.node),
                     file: FileId(file),
                     folder: name.rsplit_once('/').map_or("", |(folder, _)| folder),
+                    placements: Placement::together(),
                 }));
             }
         }
     }
-    let graph = Graph::build(graph);
+    let graph = Graph::build(graph, &World::together());
     let policies = Policies::embedded();
     let engine = || Engine::new(&policies, |_| true, |_| serde_json::Map::new());
     let machine = evaluate(&engine(), &graph);
