@@ -13,8 +13,8 @@ use corpus::{directory, found, loaded, options, setup, setup_without_policies, t
 use divan::Bencher;
 use kubelint::check::Setup;
 use kubelint::check::outcome::Outcome;
-use kubelint::graph::{Graph, GraphObject};
-use kubelint::inventory::{InventoryFile, Verdict, classify, objects};
+use kubelint::graph::{Graph, GraphObject, World};
+use kubelint::inventory::{InventoryFile, Placement, Verdict, classify, objects};
 use kubelint::policy::{Engine, Evaluator, Pass, Target};
 use kubelint::report::{self, Format, Report};
 use kubelint::resource::Resource;
@@ -240,9 +240,10 @@ fn policies_with_links(bencher: Bencher) {
                 resource,
                 file: FileId(0),
                 folder: "",
+                placements: Placement::together(),
             });
         });
-        let graph = Graph::build(objects);
+        let graph = Graph::build(objects, &World::together());
         let mut evaluator = Evaluator::new(&engine, &setup.config.kubernetes_versions);
         for (id, object) in graph.objects() {
             let target = Target::new(object.resource, FileId(0));
