@@ -24,7 +24,7 @@ use kubelint::source::FileId;
 use kubelint::yaml::{Limits, Tree, parse};
 use rayon::ThreadPoolBuilder;
 
-const ROUNDS: usize = 2;
+const ROUNDS: usize = 4;
 
 /// The groups of policies over the graph.
 const GROUPS: &[&str] = &[
@@ -128,7 +128,7 @@ fn objects(trees: &[Tree]) -> Vec<GraphObject<'_>> {
 /// The graph over more and more objects, on one thread.
 fn generated() {
     let mut first = None;
-    for count in [25_000] {
+    for count in [25_000, 50_000, 100_000] {
         let trees = trees(count);
         let mut best = Duration::MAX;
         let mut shown = String::new();
