@@ -11,6 +11,7 @@ use super::metadata::Mistake;
 use super::pack::{Policies, Policy};
 use super::scan::{BOUNDED, BOUNDED_FILE};
 use super::scope::{KindPattern, Scope};
+use super::value::Fields;
 use super::{TIME_LIMIT, time_limit};
 use crate::graph::Link;
 use crate::resource::{ContainerType, Gvk};
@@ -301,29 +302,22 @@ pub(super) fn engine(policies: &[&Policy], all: &Policies, data: &Value) -> Resu
 /// The data that policies and their libraries name: all of it would be read again for each of
 /// them.
 fn asked_for(policies: &[&Policy], all: &Policies, data: &Value) -> Value {
-    let names = |text: &str, key: &str| {
-        let dotted = format!("data.{key}");
-        text.contains(&dotted)
-    };
-    let is_named = |key: &str| {
-        policies.iter().any(|policy| {
-            let mut libraries = all.libraries_of(policy);
-            names(&without_comment(&policy.text), key)
-                || libraries.any(|(_, text)| names(text, key))
-        })
-    };
     let Ok(entries) = data.as_object() else {
         return data.clone();
     };
-    let named = entries.iter().filter(|(key, _)| match key {
-        Value::String(key) => is_named(key),
+    let own = policies.iter().map(|policy| policy.text.as_str());
+    let libraries = policies.iter().flat_map(|policy| all.libraries_of(policy));
+    let texts: Vec<&str> = own.chain(libraries.map(|(_, text)| text)).collect();
+    let is_named = |key: &Value| match key {
+        Value::String(key) => {
+            let name = format!("data.{key}");
+            texts.iter().any(|text| text.contains(&name))
+        }
         _ => true,
-    });
-    Value::from(
-        named
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .collect::<std::collections::BTreeMap<Value, Value>>(),
-    )
+    };
+    let named = entries.iter().filter(|(key, _)| is_named(key));
+    let named = named.map(|(key, value)| (key.clone(), value.clone()));
+    Value::from(named.collect::<Fields>())
 }
 
 /// The text with its first comment, the METADATA, as empty lines: all others keep their numbers.

@@ -172,11 +172,13 @@ impl<'p> Engine<'p> {
 
 /// The parts of `input.targets` whose names stand in a policy, or in a library that it hands them to.
 fn targets_parts(policy: &Policy, all: &Policies) -> u32 {
-    let named = |name: &str| {
-        let mut libraries = all.libraries_of(policy);
-        without_comment(&policy.text).contains(name)
-            || libraries.any(|(_, text)| text.contains(name))
-    };
+    if !policy.reads.targets && !policy.reads.whole {
+        return 0;
+    }
+    let text = without_comment(&policy.text);
+    let libraries = all.libraries_of(policy).map(|(_, text)| text);
+    let texts: Vec<&str> = libraries.chain([text.as_str()]).collect();
+    let named = |name: &str| texts.iter().any(|text| text.contains(name));
     let parts = TARGETS.iter().enumerate();
     let parts = parts.filter(|(_, name)| policy.reads.whole || named(name));
     parts.fold(0, |mask, (bit, _)| mask | 1 << bit)

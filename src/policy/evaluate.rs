@@ -141,7 +141,7 @@ impl<'e, 'p> Evaluator<'e, 'p> {
             }
             let views = views.get_or_insert_with(|| match pass {
                 Pass::First => Views::new(target, None),
-                Pass::Second { graph, id } => Views::new(target, Some((graph, Some(id)))),
+                Pass::Second { graph, id } => Views::new(target, Some((graph, id))),
             });
             for (subject, mask) in subjects(engine, shard, views, mask) {
                 self.subject(at, subject, mask, views, target, pass, &mut findings);
@@ -164,9 +164,11 @@ impl<'e, 'p> Evaluator<'e, 'p> {
         let shard = &self.engine.shards[at];
         let reads =
             |mask: u64| members(mask).map(|at| self.engine.policies[shard.members[at]].reads);
-        let links = views.links(Needs::of(reads(mask)).links_parts);
-        let mask = self.engine.guards[at].awake(mask, target.resource.root, |part| match part {
-            "links" => Some(&links),
+        let guards = &self.engine.guards[at];
+        // What is only read by those who wake is built after that.
+        let guarding = views.links(guards.links_parts);
+        let mask = guards.awake(mask, target.resource.root, |part| match part {
+            "links" => Some(&guarding),
             part => part_of(views, subject, part),
         });
         if mask == 0 {
@@ -183,7 +185,7 @@ impl<'e, 'p> Evaluator<'e, 'p> {
             Pass::Second { graph, .. } => Some(graph),
         };
         let origin = Origin::new(target, &base, graph);
-        let mut input = input(views, subject, needs, links);
+        let mut input = input(views, subject, needs);
         if let (SubjectView::Link(link), true) = (subject, needs.targets) {
             let parts = members(mask).map(|member| self.engine.targets[shard.members[member]]);
             let parts = parts.fold(0, |all, one| all | one);
@@ -420,7 +422,7 @@ impl Needs {
     }
 }
 
-fn input(views: &Views<'_, '_>, subject: SubjectView, needs: Needs, links: Value) -> Fields {
+fn input(views: &Views<'_, '_>, subject: SubjectView, needs: Needs) -> Fields {
     let mut input = Fields::new();
     let mut put = |part: &str, needed: bool| {
         if let Some(value) = needed.then(|| part_of(views, subject, part)).flatten() {
@@ -433,7 +435,7 @@ fn input(views: &Views<'_, '_>, subject: SubjectView, needs: Needs, links: Value
     put("container", needs.container);
     put("link", needs.link);
     if needs.links {
-        input.insert(Value::from("links"), links);
+        input.insert(Value::from("links"), views.links(needs.links_parts));
     }
     input
 }

@@ -68,17 +68,8 @@ pub(super) fn read(
         Value::Undefined => return Err(format!("{result}, which has no `message`")),
         other => return Err(format!("the `message` {other}, which is no text")),
     };
-    let of = match &result["of"] {
-        Value::Undefined => None,
-        reference => Some(referenced(reference, origin)?),
-    };
-    let base = Path::default();
-    let elsewhere = of.map(|object| Origin {
-        resource: &object.resource,
-        file: object.file,
-        base: &base,
-        graph: origin.graph,
-    });
+    let root = Path::default();
+    let elsewhere = elsewhere(&result["of"], origin, &root)?;
     let origin = elsewhere.as_ref().unwrap_or(origin);
     let Some((mut finding, path)) = finding(rule, &message, &result["path"], origin)? else {
         return Ok(None);
@@ -161,6 +152,24 @@ fn steps(path: &Value) -> Result<Path, String> {
     Ok(Path(read.collect::<Result<_, _>>()?))
 }
 
+/// The other object that `of` names, its paths counted from `root`; none where it names none.
+fn elsewhere<'o, 't>(
+    of: &Value,
+    origin: &Origin<'o, 't>,
+    root: &'o Path,
+) -> Result<Option<Origin<'o, 't>>, String> {
+    if matches!(of, Value::Undefined) {
+        return Ok(None);
+    }
+    let object = referenced(of, origin)?;
+    Ok(Some(Origin {
+        resource: &object.resource,
+        file: object.file,
+        base: root,
+        graph: origin.graph,
+    }))
+}
+
 fn referenced<'g, 't>(
     reference: &Value,
     origin: &Origin<'g, 't>,
@@ -208,17 +217,8 @@ fn fix(finding: &mut Diagnostic, fix: &Value, origin: &Origin<'_, '_>) -> Result
     if matches!(fix, Value::Undefined) {
         return Ok(());
     }
-    let object = match &fix["of"] {
-        Value::Undefined => None,
-        reference => Some(referenced(reference, origin)?),
-    };
-    let base = Path::default();
-    let elsewhere = object.map(|object| Origin {
-        resource: &object.resource,
-        file: object.file,
-        base: &base,
-        graph: origin.graph,
-    });
+    let root = Path::default();
+    let elsewhere = elsewhere(&fix["of"], origin, &root)?;
     let origin = elsewhere.as_ref().unwrap_or(origin);
     let listed = match &fix["edits"] {
         Value::Undefined => vec![operation(fix, origin)?],

@@ -4,6 +4,7 @@
 use regorus::Value;
 
 use super::pack::Policy;
+use super::scan::{ALL_LINKS, LINKS};
 use super::value::get;
 use crate::yaml::Node;
 
@@ -14,6 +15,8 @@ pub(super) struct Guards {
     fields: Vec<Field>,
     /// Fields of `input.object`, looked up where they are written: nothing is built for them.
     written: Vec<Vec<String>>,
+    /// The parts of `input.links` that are among the fields.
+    pub(super) links_parts: u32,
     /// For each member what its rules wait for; none for a member that waits for nothing.
     members: Vec<Option<Vec<Wait>>>,
 }
@@ -64,6 +67,12 @@ impl Guards {
         {
             self.written.push(rest.to_vec());
             return Place::Written(self.written.len() - 1);
+        }
+        if let [part, name, ..] = path
+            && part == "links"
+        {
+            let bit = LINKS.iter().position(|known| known == name);
+            self.links_parts |= bit.map_or(ALL_LINKS, |bit| 1 << bit);
         }
         let mut parent = None;
         for name in path {

@@ -114,18 +114,10 @@ pub(super) const ALL_LINKS: u32 = (1 << LINKS.len()) - 1;
 
 /// The part that follows `input.links`; all where that is not fixed.
 fn links_part(text: &str, tokens: &[Token], at: usize) -> u32 {
-    let next = step(text, tokens, at).and_then(|(first, _)| {
-        // `input.links` is two or three tokens, by its brackets.
-        let width = if tokens[at + 1].text(text) == "." {
-            2
-        } else {
-            3
-        };
-        let (name, _) = step(text, tokens, at + width)?;
-        let _ = first;
-        LINKS.iter().position(|known| *known == name)
-    });
-    next.map_or(ALL_LINKS, |bit| 1 << bit)
+    let (path, _) = reference(text, tokens, at);
+    let part = path.get(1);
+    let bit = part.and_then(|part| LINKS.iter().position(|known| known == part));
+    bit.map_or(ALL_LINKS, |bit| 1 << bit)
 }
 
 /// The parts that are built from the object and its neighbours.

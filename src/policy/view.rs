@@ -51,7 +51,7 @@ pub(super) struct ContainerView<'t> {
 /// The parts of `input` for one object.
 pub(super) struct Views<'v, 't> {
     target: &'v Target<'t>,
-    graph: Option<(&'v Graph<'t>, Option<ObjectId>)>,
+    graph: Option<(&'v Graph<'t>, ObjectId)>,
     resource: OnceCell<Value>,
     object: OnceCell<Value>,
     spec: OnceCell<Value>,
@@ -64,10 +64,7 @@ pub(super) struct Views<'v, 't> {
 }
 
 impl<'v, 't> Views<'v, 't> {
-    pub(super) fn new(
-        target: &'v Target<'t>,
-        graph: Option<(&'v Graph<'t>, Option<ObjectId>)>,
-    ) -> Self {
+    pub(super) fn new(target: &'v Target<'t>, graph: Option<(&'v Graph<'t>, ObjectId)>) -> Self {
         Self {
             target,
             graph,
@@ -127,9 +124,9 @@ impl<'v, 't> Views<'v, 't> {
             if parts & (1 << bit) == 0 {
                 continue;
             }
-            let part = self.links[bit].get_or_init(|| match self.graph {
-                Some((graph, Some(id))) => links::part(graph, id, self, name),
-                _ => links::nothing(name),
+            let part = self.links[bit].get_or_init(|| {
+                let (graph, id) = self.graph?;
+                links::part(graph, id, self, name)
             });
             if let Some(value) = part {
                 links.insert(Value::from(*name), value.clone());
@@ -146,7 +143,7 @@ impl<'v, 't> Views<'v, 't> {
     ) -> impl Iterator<Item = (usize, &Link<'t>)> {
         let graph = self.graph.map(|(graph, _)| graph);
         let wanted = self.wanted.get_or_init(|| {
-            let Some((graph, Some(id))) = self.graph else {
+            let Some((graph, id)) = self.graph else {
                 return Vec::new();
             };
             graph

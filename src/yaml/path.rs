@@ -71,9 +71,20 @@ impl Path {
 
     /// The path to the key or value around byte `offset`, which lies in `root`.
     pub fn to(root: Node<'_>, offset: u32) -> Self {
+        Self::until(root, offset, |_| false)
+    }
+
+    /// The path to a key or value of `root`: unlike [`Path::to`] not to what it begins with.
+    pub fn leading_to(root: Node<'_>, target: Node<'_>) -> Self {
+        let offset = target.range().start;
+        Self::until(root, offset, |node| node.id() == target.id())
+    }
+
+    /// The path to the innermost key or value around `offset`, or to the first at which to stop.
+    fn until(root: Node<'_>, offset: u32, stops: impl Fn(Node<'_>) -> bool) -> Self {
         let mut path = Self::default();
         let mut node = root;
-        loop {
+        while !stops(node) {
             let in_entry = node.written_entries().find(|(key, value)| {
                 key.range().contains(&offset) || value.range().contains(&offset)
             });
@@ -87,38 +98,13 @@ impl Path {
             } else if let Some((index, item)) = in_item() {
                 (Segment::Index(index), item)
             } else {
-                return path;
+                break;
             };
             path.0.push(segment);
             if !inner.range().contains(&offset) {
-                return path;
+                break;
             }
             node = inner;
-        }
-    }
-
-    /// The path to a key or value of `root`: unlike [`Path::to`] not to what it begins with.
-    pub fn leading_to(root: Node<'_>, target: Node<'_>) -> Self {
-        let mut path = Self::default();
-        let (mut node, offset) = (root, target.range().start);
-        while node.id() != target.id() {
-            let in_entry = node.written_entries().find(|(key, value)| {
-                key.range().contains(&offset) || value.range().contains(&offset)
-            });
-            if let Some((key, value)) = in_entry {
-                path.0.push(Segment::Key(key.text().to_owned()));
-                if key.range().contains(&offset) {
-                    break;
-                }
-                node = value;
-                continue;
-            }
-            let mut items = node.items().enumerate();
-            let Some((index, item)) = items.find(|(_, item)| item.range().contains(&offset)) else {
-                break;
-            };
-            path.0.push(Segment::Index(index));
-            node = item;
         }
         path
     }

@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use kubelint::check::load;
 use kubelint::check::outcome::Outcome;
+use kubelint::check::{Setup, load};
 use kubelint::inventory::SkipReason;
 use kubelint::report::{self, Format, Report};
 use kubelint::source::{WalkOptions, walk};
 use rayon::ThreadPoolBuilder;
 
 use crate::command::kubelint;
-use crate::shared::{check, corpus, setup, shared};
+use crate::shared::{check, check_with, corpus, setup, shared};
 
 /// What `work` gives with so many threads.
 fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
@@ -125,7 +125,8 @@ fn every_file_of_the_corpus_is_accounted_for() {
         Vec::<&String>::new()
     );
 
-    let outcome = check(files);
+    let setup = setup(&["1.37"]);
+    let outcome = check_with(&setup, files);
     assert_eq!(outcome.totals.files, found.len());
     let skipped: BTreeSet<&str> = outcome
         .skipped
@@ -143,7 +144,9 @@ fn every_file_of_the_corpus_is_accounted_for() {
         if skipped.contains(name.as_str()) || reported.contains(name.as_str()) {
             continue;
         }
-        if !EMPTY_LISTS.contains(&name.as_str()) && objects_alone(&folder.join(name), name) == 0 {
+        if !EMPTY_LISTS.contains(&name.as_str())
+            && objects_alone(&setup, &folder.join(name), name) == 0
+        {
             silent.push(name);
         }
     }
@@ -161,9 +164,10 @@ fn every_file_of_the_corpus_is_accounted_for() {
 }
 
 /// How many objects a file has when it is checked by itself.
-fn objects_alone(path: &std::path::Path, name: &str) -> usize {
+fn objects_alone(setup: &Setup, path: &std::path::Path, name: &str) -> usize {
     let text = fs::read_to_string(path).unwrap_or_default();
-    check(vec![crate::shared::file(name, &text)]).totals.objects
+    let files = vec![crate::shared::file(name, &text)];
+    check_with(setup, files).totals.objects
 }
 
 #[test]

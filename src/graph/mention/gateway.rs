@@ -104,19 +104,16 @@ fn gateway<'t>(spec: Node<'t>, found: &mut Gathered<'t>) {
         for at in items(tls, "certificateRefs") {
             certificate(Relation::TlsSecret, "certificateRefs", SECRET, at, found);
         }
-        let validation = mapping(tls, "frontendValidation");
-        for at in validation
-            .into_iter()
-            .flat_map(|at| items(at, "caCertificateRefs"))
-        {
-            certificate(
-                Relation::ConfigMap,
-                "caCertificateRefs",
-                CONFIG_MAP,
-                at,
-                found,
-            );
-        }
+        authorities(mapping(tls, "frontendValidation"), found);
+    }
+}
+
+/// The certificates of those who may sign.
+fn authorities<'t>(validation: Option<Node<'t>>, found: &mut Gathered<'t>) {
+    let listed = validation.into_iter();
+    for at in listed.flat_map(|at| items(at, "caCertificateRefs")) {
+        let (relation, how) = (Relation::ConfigMap, "caCertificateRefs");
+        certificate(relation, how, CONFIG_MAP, at, found);
     }
 }
 
@@ -145,17 +142,5 @@ fn backend_tls<'t>(spec: Node<'t>, found: &mut Gathered<'t>) {
         let reference = object(Relation::RouteBackend, "targetRefs", SERVICE, at);
         found.refer(reference.map(|reference| reference.with_key(at.get("sectionName"))));
     }
-    let validation = mapping(spec, "validation");
-    for at in validation
-        .into_iter()
-        .flat_map(|at| items(at, "caCertificateRefs"))
-    {
-        certificate(
-            Relation::ConfigMap,
-            "caCertificateRefs",
-            CONFIG_MAP,
-            at,
-            found,
-        );
-    }
+    authorities(mapping(spec, "validation"), found);
 }

@@ -50,22 +50,6 @@ pub(super) fn part(
     }
 }
 
-/// A part of the links of an object about which nothing else is known.
-pub(super) fn nothing(name: &str) -> Option<Value> {
-    let lists = [
-        "limitRanges",
-        "quotas",
-        "services",
-        "autoscalers",
-        "networkPolicies",
-        "disruptionBudgets",
-        "usedBy",
-    ];
-    lists
-        .contains(&name)
-        .then(|| Value::from(Vec::<Value>::new()))
-}
-
 fn list(graph: &Graph<'_>, ids: Vec<ObjectId>, view: fn(&Graph<'_>, ObjectId) -> Value) -> Value {
     let values = ids.into_iter().map(|id| view(graph, id));
     Value::from(values.collect::<Vec<Value>>())
