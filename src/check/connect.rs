@@ -95,13 +95,13 @@ fn is_external(external: &External<'_>, config: &Config) -> bool {
 
 /// The plural of a kind, as RBAC and `kubectl` write it.
 fn plural(external: &External<'_>) -> String {
-    let known = ["v1", "v1beta1"].iter().find_map(|version| {
-        let api_version = match external.group {
-            "" => (*version).to_owned(),
-            group => format!("{group}/{version}"),
-        };
-        kind_info(Gvk::new(&api_version, external.kind)).map(|info| info.plural.to_owned())
-    });
+    // A kind is known in whatever version.
+    let api_version = match external.group {
+        "" => "v1".to_owned(),
+        group => format!("{group}/v1"),
+    };
+    let known = kind_info(Gvk::new(&api_version, external.kind));
+    let known = known.map(|info| info.plural.to_owned());
     known.unwrap_or_else(|| {
         let kind = external.kind.to_lowercase();
         match kind.strip_suffix('y') {

@@ -76,22 +76,16 @@ impl<'c, 't> Conflicts<'c, 't> {
     fn add(&mut self, conflict: &Conflict<'t>, to: &[ObjectId]) {
         let start = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
         self.ends.extend_from_slice(to);
-        self.found.push(Link {
-            from: conflict.from,
-            relation: conflict.relation,
-            how: conflict.how,
-            outcome: Outcome::Found,
-            at: conflict.at,
-            target: Target {
-                key: Some(conflict.text),
-                ..Target::default()
-            },
-            to: start..u32::try_from(self.ends.len()).unwrap_or(u32::MAX),
-            is_combined: false,
-            closed: true,
-            cause: None,
-            nearest: None,
-        });
+        let target = Target {
+            key: Some(conflict.text),
+            ..Target::default()
+        };
+        let (relation, how) = (conflict.relation, conflict.how);
+        let mut link = Link::new(conflict.from, relation, how, conflict.at, target);
+        link.outcome = Outcome::Found;
+        link.closed = true;
+        link.to = start..u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        self.found.push(link);
     }
 
     fn seats(&self, id: ObjectId) -> &'c [Seat<'t>] {

@@ -39,6 +39,31 @@ pub struct Link<'t> {
     pub nearest: Option<Box<Nearest<'t>>>,
 }
 
+impl<'t> Link<'t> {
+    /// A link that leads nowhere yet.
+    pub(super) fn new(
+        from: ObjectId,
+        relation: Relation,
+        how: &'static str,
+        at: Node<'t>,
+        target: Target<'t>,
+    ) -> Self {
+        Self {
+            from,
+            relation,
+            how,
+            outcome: Outcome::Missing,
+            at,
+            target,
+            to: 0..0,
+            is_combined: false,
+            closed: false,
+            cause: None,
+            nearest: None,
+        }
+    }
+}
+
 /// What a link asks for; empty texts for what it does not name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Target<'t> {
@@ -123,6 +148,37 @@ pub struct Nearest<'t> {
     pub differences: Vec<Difference<'t>>,
     /// How many places use what is written here, and how many what is meant.
     pub votes: Votes,
+}
+
+impl<'t> Nearest<'t> {
+    /// A text that should be written.
+    pub(super) fn text(text: impl Into<Cow<'t, str>>, why: Why, sure: bool) -> Self {
+        Self {
+            text: text.into(),
+            why,
+            object: None,
+            at: None,
+            sure,
+            differences: Vec::new(),
+            votes: Votes::default(),
+        }
+    }
+
+    /// Labels that are meant, by what they differ in. The votes are counted when all links are
+    /// known.
+    pub(super) fn labels(differences: Vec<Difference<'t>>, why: Why, sure: bool) -> Self {
+        Self {
+            differences,
+            ..Self::text("", why, sure)
+        }
+    }
+
+    /// The object that has it, and where it is written there.
+    pub(super) fn of(mut self, object: impl Into<Option<ObjectId>>, at: Option<Node<'t>>) -> Self {
+        self.object = object.into();
+        self.at = at;
+        self
+    }
 }
 
 /// How many places use either spelling.

@@ -35,8 +35,8 @@ pub(super) struct Resolver<'r, 't> {
     names: HashMap<&'t str, NameIndex<'t>>,
     /// Labels by unit, built when a selector matches nothing: of pods, Services, Namespaces.
     labels: HashMap<(UnitId, selection::Subject), LabelIndex<'t>>,
-    /// What selectors without an equality lead to, which may be whole namespaces.
-    broad: HashMap<(selection::Subject, UnitId, Option<&'t str>, String), Range<u32>>,
+    /// What selectors lead to that look in the namespace of their object, by their words.
+    selected: HashMap<(selection::Subject, Seat<'t>, String), Range<u32>>,
 }
 
 impl<'r, 't> Resolver<'r, 't> {
@@ -54,7 +54,7 @@ impl<'r, 't> Resolver<'r, 't> {
             ends: Vec::with_capacity(objects.len() * 4),
             names: HashMap::new(),
             labels: HashMap::new(),
-            broad: HashMap::new(),
+            selected: HashMap::new(),
         }
     }
 

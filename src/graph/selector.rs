@@ -129,6 +129,17 @@ impl<'t> Selector<'t> {
         });
     }
 
+    /// What it asks for as one text: selectors with the same words match the same labels.
+    pub(super) fn words(&self) -> String {
+        let words = self.requirements.iter().map(|one| {
+            format!(
+                "{}\u{0}{:?}\u{0}{:?}\u{0}",
+                one.key, one.operator, one.values
+            )
+        });
+        words.collect()
+    }
+
     /// Whether it matches everything.
     pub fn is_everything(&self) -> bool {
         self.requirements.is_empty()

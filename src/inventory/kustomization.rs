@@ -16,7 +16,7 @@ pub(super) use patch::{Changes, PatchFile};
 pub use reference::references;
 
 use super::InventoryFile;
-use super::location::{folder, join};
+use super::location::folder;
 use crate::yaml::Node;
 
 /// What kustomize looks for in a folder.
@@ -92,28 +92,6 @@ impl<'t> Kustomization<'t> {
     /// Reads a file when it is a kustomization, by its name and its content.
     pub fn of(file: InventoryFile<'t>) -> Option<Self> {
         Some(Self::read(file.name, root(file)?))
-    }
-
-    /// The files and folders that are not there. `exists` is asked about files, by names as in
-    /// [`Reference::path`]; a folder is there when it has a kustomization.
-    pub fn missing_files(
-        &self,
-        exists: &dyn Fn(&str) -> bool,
-    ) -> Vec<(Node<'t>, &'t str, &'static str)> {
-        let is_there = |reference: &Reference<'_>, path: &str| {
-            let folder = || {
-                let mut names = KUSTOMIZATION_NAMES.iter().map(|name| join(path, name));
-                reference.role.may_be_folder() && names.any(|name| exists(&name))
-            };
-            exists(path) || folder()
-        };
-        let missing = self.references.iter().filter(|reference| {
-            let path = reference.path.as_deref();
-            path.is_some_and(|path| !is_there(reference, path))
-        });
-        missing
-            .map(|reference| (reference.at, reference.text, reference.role.as_str()))
-            .collect()
     }
 
     fn read(file: &'t str, root: Node<'t>) -> Self {

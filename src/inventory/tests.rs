@@ -3,11 +3,15 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::yaml::{Limits, parse};
+use crate::yaml::{Limits, Parsed, parse};
 
 const POD: &str = "apiVersion: v1\nkind: Pod\nmetadata: {name: x}\n";
 
-fn inventory(files: &[(&str, &str)]) -> Inventory {
+/// Hands over files of these names and texts.
+pub(super) fn with_files<R>(
+    files: &[(&str, &str)],
+    then: impl FnOnce(&[InventoryFile<'_>]) -> R,
+) -> R {
     let parsed: Vec<Parsed> = files
         .iter()
         .map(|(_, text)| parse(Arc::from(*text), &Limits::default()))
@@ -17,7 +21,11 @@ fn inventory(files: &[(&str, &str)]) -> Inventory {
         .zip(&parsed)
         .map(|((name, _), parsed)| InventoryFile { name, parsed })
         .collect();
-    classify(&files)
+    then(&files)
+}
+
+fn inventory(files: &[(&str, &str)]) -> Inventory {
+    with_files(files, classify)
 }
 
 /// Why the last of the files is skipped.

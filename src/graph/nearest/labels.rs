@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use hashbrown::HashMap;
 
 use super::name::{NameIndex, distance};
-use super::{MARGIN, NAMED};
+use super::{MARGIN, NAMED, is_clear};
 use crate::graph::selector::{Labels, Operator, Requirement, Selector};
 use crate::yaml::Node;
 
@@ -66,6 +66,11 @@ impl NearLabels<'_> {
     pub(in crate::graph) fn is_not_on_template(&self) -> bool {
         self.differences.iter().all(|one| one.not_on_template)
     }
+}
+
+/// Whether the first label set is clearly the nearest.
+pub(in crate::graph) fn are_sure(near: &[NearLabels<'_>]) -> bool {
+    is_clear(near.iter().map(|one| one.cost))
 }
 
 impl<'t> LabelIndex<'t> {

@@ -3,7 +3,8 @@
 use hashbrown::HashMap;
 
 use super::token::{SEPARATORS, SPELLING, cost, words};
-use super::{MARGIN, NAMED};
+use super::{NAMED, is_clear};
+use crate::graph::link::Why;
 
 /// Names of objects are told apart by more than two letters.
 const MOST: f32 = 2.0;
@@ -25,6 +26,16 @@ pub(in crate::graph) struct NearName<'t> {
     pub(in crate::graph) name: &'t str,
     pub(in crate::graph) payload: u32,
     pub(in crate::graph) cost: f32,
+}
+
+impl NearName<'_> {
+    /// Why it is near.
+    pub(in crate::graph) fn why(&self) -> Why {
+        match self.cost <= SPELLING {
+            true => Why::Case,
+            false => Why::Similar,
+        }
+    }
 }
 
 impl<'t> NameIndex<'t> {
@@ -90,11 +101,7 @@ impl<'t> NameIndex<'t> {
 
 /// Whether the first candidate is clearly the nearest.
 pub(in crate::graph) fn is_sure(near: &[NearName<'_>]) -> bool {
-    match near {
-        [] => false,
-        [_] => true,
-        [first, second, ..] => second.cost - first.cost >= MARGIN,
-    }
+    is_clear(near.iter().map(|one| one.cost))
 }
 
 fn plain(name: &str) -> String {

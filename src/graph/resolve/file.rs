@@ -1,9 +1,7 @@
 //! What an object says of itself, and what a kustomization says of files.
 
-use std::borrow::Cow;
-
 use super::Resolver;
-use crate::graph::link::{Link, Nearest, Votes, Why};
+use crate::graph::link::{Link, Nearest, Why};
 use crate::graph::mention::Reference;
 use crate::graph::nearest::{NameIndex, is_sure};
 use crate::graph::relation::{Outcome, Relation};
@@ -41,19 +39,8 @@ impl<'t> Resolver<'_, 't> {
         let index = NameIndex::new(names.iter().zip(0..).map(|(name, at)| (name.text(), at)));
         let near = index.nearest(reference.name);
         link.nearest = near.first().map(|first| {
-            Box::new(Nearest {
-                text: Cow::Borrowed(first.name),
-                why: if first.cost <= 0.5 {
-                    Why::Case
-                } else {
-                    Why::Similar
-                },
-                object: Some(link.from),
-                at: Some(names[first.payload as usize]),
-                sure: is_sure(&near),
-                differences: Vec::new(),
-                votes: Votes::default(),
-            })
+            let nearest = Nearest::text(first.name, first.why(), is_sure(&near));
+            Box::new(nearest.of(link.from, Some(names[first.payload as usize])))
         });
     }
 
@@ -81,15 +68,8 @@ impl<'t> Resolver<'_, 't> {
         let near = index.nearest(name);
         link.nearest = near.first().map(|first| {
             let before = text.strip_suffix(name).unwrap_or_default();
-            Box::new(Nearest {
-                text: Cow::Owned(format!("{before}{}", first.name)),
-                why: Why::Similar,
-                object: None,
-                at: None,
-                sure: is_sure(&near),
-                differences: Vec::new(),
-                votes: Votes::default(),
-            })
+            let text = format!("{before}{}", first.name);
+            Box::new(Nearest::text(text, Why::Similar, is_sure(&near)))
         });
     }
 }

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::graph::link::{Nearest, Votes, Why};
-use crate::graph::nearest::{NameIndex, is_sure};
+use crate::graph::link::{Nearest, Why};
+use crate::graph::nearest::{NameIndex, is_digit_slip, is_sure};
 use crate::graph::relation::Relation;
 use crate::resource::Resource;
 use crate::yaml::Node;
@@ -38,22 +38,17 @@ impl<'t> Keys<'t> {
 
     /// What was probably meant by a key that is not there.
     pub(super) fn nearest(&self, key: &str) -> Option<Nearest<'t>> {
-        let nearest = |text: &Cow<'t, str>, at: Option<Node<'t>>, why, sure| Nearest {
-            text: text.clone(),
-            why,
-            object: None,
-            at,
-            sure,
-            differences: Vec::new(),
-            votes: Votes::default(),
+        let nearest = |text: &Cow<'t, str>, at: Option<Node<'t>>, why, sure| {
+            Nearest::text(text.clone(), why, sure).of(None, at)
         };
         if let Some((_, port, at)) = self.behind.iter().find(|(behind, ..)| behind == key) {
             return Some(nearest(port, *at, Why::PodPort, true));
         }
         if key.parse::<u16>().is_ok() {
-            let mut slips = self.entries.iter().filter(|(text, _)| {
-                strsim::osa_distance(text, key) == 1 && text.parse::<u16>().is_ok()
-            });
+            let mut slips = self
+                .entries
+                .iter()
+                .filter(|(text, _)| is_digit_slip(text, key) && text.parse::<u16>().is_ok());
             if let Some((text, at)) = slips.next() {
                 return Some(nearest(text, *at, Why::Similar, slips.next().is_none()));
             }
@@ -63,12 +58,7 @@ impl<'t> Keys<'t> {
         let near = index.nearest(key);
         if let Some(first) = near.first() {
             let (text, at) = &self.entries[first.payload as usize];
-            let why = if first.cost <= 0.5 {
-                Why::Case
-            } else {
-                Why::Similar
-            };
-            return Some(nearest(text, *at, why, is_sure(&near)));
+            return Some(nearest(text, *at, first.why(), is_sure(&near)));
         }
         match self.entries.as_slice() {
             [(text, at)] => Some(nearest(text, *at, Why::Only, false)),

@@ -1,20 +1,19 @@
 //! References by name.
 
-use std::borrow::Cow;
-
 use super::Resolver;
 use super::keys::{self, Keys};
 use crate::graph::ObjectId;
 use crate::graph::index::Meeting;
-use crate::graph::link::{KeyPlace, Link, Nearest, Target, Votes, Why};
+use crate::graph::link::{KeyPlace, Link, Nearest, Target, Why};
 use crate::graph::mention::Reference;
 use crate::graph::nearest::{NameIndex, is_sure};
 use crate::graph::relation::{Outcome, Relation};
 use crate::graph::unit::may_be_equal;
 use crate::graph::well_known::every_cluster_has;
+use crate::inventory::Replaced;
 use crate::yaml::Node;
 
-impl<'t> Resolver<'_, 't> {
+impl<'r, 't> Resolver<'r, 't> {
     pub(super) fn reference(&mut self, from: ObjectId, reference: &Reference<'t>) {
         let mut link = self.unresolved(from, reference);
         match reference.relation {
@@ -55,26 +54,21 @@ impl<'t> Resolver<'_, 't> {
             true => None,
             false => reference.namespace.or_else(|| self.namespace_of(from)),
         };
-        Link {
+        let target = Target {
+            group: reference.group,
+            kind: reference.kind,
+            name: reference.name,
+            namespace,
+            key: reference.key.map(|key| key.text),
+            key_at: reference.key.map(|key| KeyPlace(key.at.range().start)),
+        };
+        Link::new(
             from,
-            relation: reference.relation,
-            how: reference.how,
-            outcome: Outcome::Missing,
-            at: reference.at,
-            target: Target {
-                group: reference.group,
-                kind: reference.kind,
-                name: reference.name,
-                namespace,
-                key: reference.key.map(|key| key.text),
-                key_at: reference.key.map(|key| KeyPlace(key.at.range().start)),
-            },
-            to: 0..0,
-            is_combined: false,
-            closed: false,
-            cause: None,
-            nearest: None,
-        }
+            reference.relation,
+            reference.how,
+            reference.at,
+            target,
+        )
     }
 
     /// The objects of that name and kind, wherever they are; DestinationRules by their host.
@@ -177,15 +171,12 @@ impl<'t> Resolver<'_, 't> {
             }
             return true;
         }
-        let group = reference.group;
-        if every_cluster_has(kind, group, namespace, name)
-            || (self.world.externals)(&External {
-                group,
-                kind,
-                namespace,
-                name,
-            })
-        {
+        if self.is_external(External {
+            group: reference.group,
+            kind,
+            namespace,
+            name,
+        }) {
             link.outcome = Outcome::External;
             return true;
         }
@@ -194,6 +185,17 @@ impl<'t> Resolver<'_, 't> {
             return true;
         }
         false
+    }
+
+    /// Whether every cluster has an object, or the config says that it exists elsewhere.
+    pub(super) fn is_external(&self, external: External<'_>) -> bool {
+        let External {
+            group,
+            kind,
+            namespace,
+            name,
+        } = external;
+        every_cluster_has(kind, group, namespace, name) || (self.world.externals)(&external)
     }
 
     /// The keys of an object that a kustomization of the object's units, or of any, generates.
@@ -240,30 +242,16 @@ impl<'t> Resolver<'_, 't> {
             let resource = &self.object_of(*first).resource;
             let at = resource.metadata().and_then(|node| node.get("namespace"));
             let namespace = self.namespace_of(*first).unwrap_or_default();
-            link.nearest = Some(Box::new(Nearest {
-                text: Cow::Borrowed(namespace),
-                why: Why::OtherNamespace,
-                object: Some(*first),
-                at,
-                sure: here.len() == 1,
-                differences: Vec::new(),
-                votes: Votes::default(),
-            }));
+            let nearest = Nearest::text(namespace, Why::OtherNamespace, here.len() == 1);
+            link.nearest = Some(Box::new(nearest.of(*first, at)));
             return;
         }
         if let Some(other) = self.of_another_kind(reference, from) {
             link.outcome = Outcome::WrongKind;
             link.to = self.keep(&[other]);
             let resource = &self.object_of(other).resource;
-            link.nearest = Some(Box::new(Nearest {
-                text: Cow::Borrowed(resource.kind),
-                why: Why::OtherKind,
-                object: Some(other),
-                at: resource.root.get("kind"),
-                sure: true,
-                differences: Vec::new(),
-                votes: Votes::default(),
-            }));
+            let nearest = Nearest::text(resource.kind, Why::OtherKind, true);
+            link.nearest = Some(Box::new(nearest.of(other, resource.root.get("kind"))));
             return;
         }
         let mut seats = self.seats(from).iter();
@@ -298,7 +286,7 @@ impl<'t> Resolver<'_, 't> {
             names.sort_unstable();
             NameIndex::new(names.into_iter().map(|(name, id)| (name, id.0)))
         });
-        let mut near = names.nearest_where(reference.name, |payload| {
+        let near = names.nearest_where(reference.name, |payload| {
             let id = ObjectId(payload);
             let may = match (reference.cluster_scoped, reference.namespace) {
                 (true, _) => index.share_a_unit(from, id),
@@ -313,23 +301,12 @@ impl<'t> Resolver<'_, 't> {
             };
             may && id != from
         });
-        near.dedup_by(|a, b| a.name == b.name);
         let first = near.first()?;
         let id = ObjectId(first.payload);
         let resource = &self.object_of(id).resource;
-        Some(Box::new(Nearest {
-            text: Cow::Borrowed(first.name),
-            why: if first.cost <= 0.5 {
-                Why::Case
-            } else {
-                Why::Similar
-            },
-            object: Some(id),
-            at: resource.metadata().and_then(|node| node.get("name")),
-            sure: is_sure(&near),
-            differences: Vec::new(),
-            votes: Votes::default(),
-        }))
+        let at = resource.metadata().and_then(|node| node.get("name"));
+        let nearest = Nearest::text(first.name, first.why(), is_sure(&near));
+        Some(Box::new(nearest.of(id, at)))
     }
 
     /// Whether what a link leads to has the key that is asked for.
@@ -356,7 +333,11 @@ impl<'t> Resolver<'_, 't> {
             link.outcome = Outcome::Optional;
             return;
         }
-        if self.is_patched(link.from, &ends) {
+        if self.is_patched(link.from, &ends, |path| {
+            let fields = ["data", "stringData", "binaryData", "spec"];
+            path.first()
+                .is_none_or(|key| fields.contains(&key.as_str()))
+        }) {
             link.outcome = Outcome::Unjudged;
             return;
         }
@@ -366,27 +347,29 @@ impl<'t> Resolver<'_, 't> {
         }
     }
 
-    /// Whether a kustomization of the object's units changes what others ask of some of these
-    /// objects: keys and ports may be added.
-    pub(super) fn is_patched(&self, from: ObjectId, ends: &[ObjectId]) -> bool {
-        let asked = ["data", "stringData", "binaryData", "spec"];
-        let units = self.seats(from).iter().map(|seat| seat.unit.0 as usize);
-        let replaced = units
-            .filter_map(|unit| self.world.units.get(unit))
+    /// What kustomizations of an object's units change.
+    fn replaced(&self, from: ObjectId) -> impl Iterator<Item = &'r Replaced> {
+        let seats = self.seats(from).iter();
+        seats
+            .filter_map(|seat| self.world.units.get(seat.unit.0 as usize))
             .flat_map(|unit| &unit.replaced)
-            .filter(|one| {
-                one.path
-                    .first()
-                    .is_none_or(|key| asked.contains(&key.as_str()))
-            });
-        let mut replaced = replaced.peekable();
-        replaced.peek().is_some()
-            && replaced.any(|one| {
-                ends.iter().any(|end| {
-                    let resource = &self.object_of(*end).resource;
-                    one.of.holds(resource.kind, resource.name, one.renamed)
-                })
+    }
+
+    /// Whether a kustomization of the object's units changes a field of some of these objects of
+    /// which `asked` is true: keys and ports may be added.
+    pub(super) fn is_patched(
+        &self,
+        from: ObjectId,
+        ends: &[ObjectId],
+        asked: impl Fn(&[String]) -> bool,
+    ) -> bool {
+        let mut replaced = self.replaced(from).filter(|one| asked(&one.path));
+        replaced.any(|one| {
+            ends.iter().any(|end| {
+                let resource = &self.object_of(*end).resource;
+                one.of.holds(resource.kind, resource.name, one.renamed)
             })
+        })
     }
 
     fn miss_key(&mut self, link: &mut Link<'t>, key: &str, keys: &Keys<'t>) {
@@ -401,16 +384,10 @@ impl<'t> Resolver<'_, 't> {
 
     /// Whether a kustomization replaces the text before it is applied.
     pub(super) fn is_replaced(&self, from: ObjectId, link: &Link<'t>) -> bool {
-        let resource = &self.object_of(from).resource;
-        let replaced = || {
-            let seats = self.seats(from).iter();
-            seats
-                .filter_map(|seat| self.world.units.get(seat.unit.0 as usize))
-                .flat_map(|unit| &unit.replaced)
-        };
-        if replaced().next().is_none() {
+        if self.replaced(from).next().is_none() {
             return false;
         }
+        let resource = &self.object_of(from).resource;
         let path = crate::yaml::Path::leading_to(resource.root, link.at);
         let keys: Vec<&str> = path
             .0
@@ -420,7 +397,8 @@ impl<'t> Resolver<'_, 't> {
                 crate::yaml::Segment::Index(_) => None,
             })
             .collect();
-        replaced().any(|one| one.covers(resource.kind, resource.name, &keys))
+        self.replaced(from)
+            .any(|one| one.covers(resource.kind, resource.name, &keys))
     }
 }
 

@@ -1,12 +1,10 @@
 //! Ports: what selectors lead to has to have them.
 
-use std::borrow::Cow;
-
 use super::Resolver;
 use crate::graph::ObjectId;
-use crate::graph::link::{Link, LinkId, Nearest, Target, Votes, Why};
+use crate::graph::link::{Link, LinkId, Nearest, Target, Why};
 use crate::graph::mention::{PortUse, PortsOf};
-use crate::graph::nearest::{NameIndex, is_sure};
+use crate::graph::nearest::{NameIndex, is_digit_slip, is_sure};
 use crate::graph::relation::{Outcome, Relation};
 use crate::resource::{Container, ContainerType, Resource};
 use crate::yaml::Node;
@@ -50,25 +48,16 @@ impl<'t> Resolver<'_, 't> {
             .ports
             .iter()
             .any(|one| is_it(one) && (any_protocol || one.protocol == port.protocol));
-        let mut link = Link {
-            from,
-            relation: port.relation,
-            how: port.how,
-            outcome: Outcome::Found,
-            at: port.at,
-            target: Target {
-                kind: "port",
-                key: Some(text),
-                ..Target::default()
-            },
-            to: 0..0,
-            is_combined: false,
-            closed: true,
-            cause: None,
-            nearest: None,
+        let target = Target {
+            kind: "port",
+            key: Some(text),
+            ..Target::default()
         };
+        let mut link = Link::new(from, port.relation, port.how, port.at, target);
+        link.outcome = Outcome::Found;
+        link.closed = true;
         link.to = self.keep(&ends);
-        if !has && self.is_patched_port(from, &ends) {
+        if !has && self.is_patched(from, &ends, |path| path.iter().any(|key| key == "ports")) {
             link.outcome = Outcome::Unjudged;
         } else if !has {
             let other_protocol = declared.ports.iter().find(|one| is_it(one));
@@ -101,21 +90,6 @@ impl<'t> Resolver<'_, 't> {
             }
         }
         self.links.push(link);
-    }
-
-    /// Whether a kustomization changes ports of these objects.
-    fn is_patched_port(&self, from: ObjectId, ends: &[ObjectId]) -> bool {
-        let units = self.seats(from).iter().map(|seat| seat.unit.0 as usize);
-        let mut replaced = units
-            .filter_map(|unit| self.world.units.get(unit))
-            .flat_map(|unit| &unit.replaced)
-            .filter(|one| one.path.iter().any(|key| key == "ports"));
-        replaced.any(|one| {
-            ends.iter().any(|end| {
-                let resource = &self.object_of(*end).resource;
-                one.of.holds(resource.kind, resource.name, one.renamed)
-            })
-        })
     }
 
     /// The objects that should have the port; none when there are none to ask, or when they are
@@ -172,7 +146,7 @@ impl<'t> Resolver<'_, 't> {
         }
         let text = port.at.text();
         for end in ends {
-            for service in self.services_of(*end) {
+            for service in self.index.services_selecting(*end, self.objects) {
                 let ports = self
                     .object_of(service)
                     .resource
@@ -188,25 +162,13 @@ impl<'t> Resolver<'_, 't> {
                     if let Some(at) = at
                         && target.text() != text
                     {
-                        return Some(Nearest {
-                            text: Cow::Borrowed(target.text()),
-                            why: Why::ServicePort,
-                            object: Some(service),
-                            at: Some(at),
-                            sure: true,
-                            differences: Vec::new(),
-                            votes: Votes::default(),
-                        });
+                        let nearest = Nearest::text(target.text(), Why::ServicePort, true);
+                        return Some(nearest.of(service, Some(at)));
                     }
                 }
             }
         }
         None
-    }
-
-    /// The Services of the same unit that select the pods of an object.
-    fn services_of(&self, pod: ObjectId) -> Vec<ObjectId> {
-        self.index.services_selecting(pod, self.objects)
     }
 }
 
@@ -242,15 +204,8 @@ impl<'t> Declared<'t> {
 }
 
 fn of_protocol<'t>(port: &Port<'t>) -> Nearest<'t> {
-    Nearest {
-        text: Cow::Borrowed(port.protocol),
-        why: Why::Protocol,
-        object: Some(port.object),
-        at: port.name.or(port.number),
-        sure: true,
-        differences: Vec::new(),
-        votes: Votes::default(),
-    }
+    let nearest = Nearest::text(port.protocol, Why::Protocol, true);
+    nearest.of(port.object, port.name.or(port.number))
 }
 
 /// The declared port that was probably meant.
@@ -266,19 +221,13 @@ fn nearest<'t>(
         .filter(|one| wanted.relation == Relation::MonitorPort || one.protocol == wanted.protocol)
         .filter_map(|one| Some((one, of(one)?)))
         .collect();
-    let found = |(port, node): (&Port<'t>, Node<'t>), why, sure| Nearest {
-        text: Cow::Borrowed(node.text()),
-        why,
-        object: Some(port.object),
-        at: Some(node),
-        sure,
-        differences: Vec::new(),
-        votes: Votes::default(),
+    let found = |(port, node): (&Port<'t>, Node<'t>), why, sure| {
+        Nearest::text(node.text(), why, sure).of(port.object, Some(node))
     };
     if by_number {
         let near = fitting
             .iter()
-            .filter(|(_, node)| one_digit_apart(text, node.text()));
+            .filter(|(_, node)| is_digit_slip(text, node.text()));
         let near: Vec<_> = near.copied().collect();
         if let Some(first) = near.first() {
             return Some(found(*first, Why::Similar, near.len() == 1));
@@ -303,11 +252,6 @@ fn nearest<'t>(
         (1, Some(only)) => Some(found(*only, Why::Only, false)),
         _ => None,
     }
-}
-
-/// Whether two numbers differ by one digit: another, one more, or two in another order.
-fn one_digit_apart(a: &str, b: &str) -> bool {
-    strsim::osa_distance(a, b) == 1
 }
 
 /// Whether a container runs as long as its pod: others cannot serve a port.

@@ -74,11 +74,6 @@ impl Role {
         matches!(self, Role::Resource | Role::Base | Role::Component)
     }
 
-    /// Whether it may be a folder with a kustomization.
-    pub(super) fn may_be_folder(self) -> bool {
-        self.is_reached() || matches!(self, Role::Transformer | Role::Generator | Role::Validator)
-    }
-
     /// Whether it changes objects that are written elsewhere.
     pub(in crate::inventory) fn changes_objects(self) -> bool {
         matches!(self, Role::Patch | Role::Replacement)

@@ -403,7 +403,7 @@ fn a_change_covers_what_is_inside_and_touches_what_is_around() {
 }
 
 #[test]
-fn what_is_named_and_not_there_is_found_with_its_place() {
+fn what_is_named_leads_to_a_path_and_has_its_place() {
     let parsed = parsed(
         "
 resources: [../base, web.yaml, wbe.yaml, ../empty, 'https://example.com/x.yaml', '${X}.yaml']
@@ -413,20 +413,25 @@ transformers: [../base]
 configurations: [../base]
 ",
     );
-    let files = ["k8s/base/kustomization.yml", "k8s/prod/web.yaml"];
-    let missing = read(&parsed).missing_files(&|name| files.contains(&name));
-    let lines: Vec<String> = missing
-        .iter()
-        .map(|(at, text, what)| format!("{what} {text} at {}", at.source()))
-        .collect();
+    let kustomization = read(&parsed);
+    let lines = kustomization.references.iter().map(|one| {
+        let path = one.path.as_deref().unwrap_or("elsewhere");
+        let (what, at) = (one.role.as_str(), one.at.source());
+        format!("{what} {} at {at}: {path}", one.text)
+    });
     assert_eq!(
-        lines,
+        lines.collect::<Vec<String>>(),
         [
-            "resource wbe.yaml at wbe.yaml",
-            "resource ../empty at ../empty",
-            "patch gone.yaml at gone.yaml",
-            "generator input gone.txt at k=gone.txt",
-            "configuration ../base at ../base",
+            "resource ../base at ../base: k8s/base",
+            "resource web.yaml at web.yaml: k8s/prod/web.yaml",
+            "resource wbe.yaml at wbe.yaml: k8s/prod/wbe.yaml",
+            "resource ../empty at ../empty: k8s/empty",
+            "resource https://example.com/x.yaml at 'https://example.com/x.yaml': elsewhere",
+            "resource ${X}.yaml at '${X}.yaml': elsewhere",
+            "patch gone.yaml at gone.yaml: k8s/prod/gone.yaml",
+            "generator input gone.txt at k=gone.txt: k8s/prod/gone.txt",
+            "transformer ../base at ../base: k8s/base",
+            "configuration ../base at ../base: k8s/base",
         ]
     );
 }

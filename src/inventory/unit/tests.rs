@@ -1,12 +1,11 @@
 //! Which files are applied together, and what is done to them.
 
 use std::fmt::Write;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::*;
+use crate::inventory::tests::with_files;
 use crate::inventory::{InventoryFile, classify};
-use crate::yaml::{Limits, Parsed, parse};
 
 const POD: &str = "apiVersion: v1\nkind: Pod\nmetadata: {name: x}\n";
 
@@ -15,17 +14,10 @@ fn with<R>(
     configured: &dyn Fn(&str) -> Option<usize>,
     then: impl FnOnce(&[InventoryFile<'_>], &Units<'_>) -> R,
 ) -> R {
-    let parsed: Vec<Parsed> = files
-        .iter()
-        .map(|(_, text)| parse(Arc::from(*text), &Limits::default()))
-        .collect();
-    let files: Vec<InventoryFile<'_>> = files
-        .iter()
-        .zip(&parsed)
-        .map(|((name, _), parsed)| InventoryFile { name, parsed })
-        .collect();
-    let verdicts = classify(&files).verdicts;
-    then(&files, &Units::of(&files, &verdicts, configured))
+    with_files(files, |files| {
+        let verdicts = classify(files).verdicts;
+        then(files, &Units::of(files, &verdicts, configured))
+    })
 }
 
 fn shown(files: &[(&str, &str)]) -> String {
