@@ -20,7 +20,6 @@ mod problem;
 mod rules;
 mod settings;
 mod show;
-mod syntax;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -39,7 +38,7 @@ pub use load::{FILE_NAME, find};
 pub use settings::{Externals, FailOn, Generate, Unit};
 pub use value::At;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, write_lines};
 use crate::registry::Registry;
 use crate::rule::Profile;
 use crate::schema::Version;
@@ -97,6 +96,15 @@ pub struct Config {
     settings: Settings,
 }
 
+/// What `kubelint gen` takes from a configuration: it needs no rules.
+#[derive(Debug)]
+pub struct Generation {
+    /// See [`Config::kubernetes_versions`].
+    pub kubernetes_versions: Vec<Version>,
+    /// See [`Config::generate`].
+    pub generate: Vec<Generate>,
+}
+
 /// Everything that is wrong with a configuration.
 #[derive(Debug)]
 pub struct ConfigError {
@@ -108,14 +116,7 @@ pub struct ConfigError {
 
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, diagnostic) in self.diagnostics.iter().enumerate() {
-            let source = self.sources.get(diagnostic.span.file);
-            let place = source.position(diagnostic.span.start);
-            let gap = if at > 0 { "\n" } else { "" };
-            let (line, column) = (place.line, place.column);
-            write!(f, "{gap}{source}:{line}:{column}: {}", diagnostic.message)?;
-        }
-        Ok(())
+        write_lines(f, &self.sources, &self.diagnostics)
     }
 }
 
@@ -155,6 +156,31 @@ impl RawConfig {
     pub fn policies(&self) -> Vec<PathBuf> {
         let policies = settings::policies(&self.loader.layers, &self.command_line);
         settings::paths(&policies.value)
+    }
+
+    /// What `kubelint gen` needs, which no rule decides.
+    ///
+    /// # Errors
+    ///
+    /// When anything is wrong with a file, apart from what it says of rules.
+    pub fn generation(self) -> Result<Generation, ConfigError> {
+        let Loader {
+            sources,
+            problems: mut diagnostics,
+            layers,
+            ..
+        } = self.loader;
+        if !diagnostics.is_empty() {
+            diagnostics.sort_by_key(|problem| problem.span);
+            return Err(ConfigError {
+                sources,
+                diagnostics,
+            });
+        }
+        Ok(Generation {
+            kubernetes_versions: settings::kubernetes_versions(&layers, &self.command_line).value,
+            generate: settings::generate(&layers),
+        })
     }
 
     /// Holds what was read against the rules, those of the policies among them.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::source::Span;
+use crate::source::{Sources, Span};
 
 /// How much a reported finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -169,4 +169,24 @@ pub struct Edit {
     pub span: Span,
     /// The new text.
     pub replacement: String,
+}
+
+/// Findings for a terse reader: a line each, with its place.
+///
+/// # Errors
+///
+/// When `f` refuses the text.
+pub(crate) fn write_lines(
+    f: &mut fmt::Formatter<'_>,
+    sources: &Sources,
+    diagnostics: &[Diagnostic],
+) -> fmt::Result {
+    for (at, diagnostic) in diagnostics.iter().enumerate() {
+        let source = sources.get(diagnostic.span.file);
+        let place = source.position(diagnostic.span.start);
+        let gap = if at > 0 { "\n" } else { "" };
+        let (line, column) = (place.line, place.column);
+        write!(f, "{gap}{source}:{line}:{column}: {}", diagnostic.message)?;
+    }
+    Ok(())
 }

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 pub use line_index::{LineIndex, Position};
 pub use read::{MAX_FILE_BYTES, ReadError, decode, read};
-pub use walk::{Found, Input, STDIN, WalkError, WalkOptions, walk};
+pub use walk::{FileKind, Found, Input, STDIN, WalkError, WalkOptions, walk};
 pub(crate) use walk::{nearest_path, normal_path};
 
 /// A file of one run, by its place in [`Sources`].
@@ -33,6 +33,15 @@ impl Span {
     pub fn new(file: FileId, start: u32, end: u32) -> Self {
         Self { file, start, end }
     }
+}
+
+/// A value, and where it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct At<T> {
+    /// What is written.
+    pub value: T,
+    /// Its exact characters.
+    pub span: Span,
 }
 
 /// One text and its name.

@@ -1,4 +1,4 @@
-//! Which name was meant by a slip of the pen.
+//! Names in messages: which one was meant by a slip of the pen, and lists of them.
 
 /// The name of `names` that is meant by `word`, when one is near enough to be a slip.
 ///
@@ -15,6 +15,27 @@ pub fn nearest<'n>(word: &str, names: &[&'n str]) -> Option<&'n str> {
         })
         .min()
         .map(|(_, name)| name)
+}
+
+/// The name that was meant, as a question.
+pub fn suggestion(word: &str, names: &[&str]) -> Option<String> {
+    nearest(word, names).map(|near| format!("did you mean `{near}`?"))
+}
+
+/// `a`, `b`, `c`, each in backticks.
+pub fn quoted_list(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    quoted.join(", ")
+}
+
+/// `a`, `b` or `c`.
+pub fn either(names: &[&str]) -> String {
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => {
+            format!("{} or `{last}`", quoted_list(rest))
+        }
+        _ => quoted_list(names),
+    }
 }
 
 #[cfg(test)]

@@ -14,14 +14,14 @@ use toml::value::Datetime;
 
 use super::folder::Folder;
 use super::keys::{KEYS, Key, POLICIES, Shape, Text};
-use super::problem::{Problem, quoted_list};
-use super::syntax;
+use super::problem::Problem;
 use super::text;
 use super::value::{At, Section, Value};
 use crate::diagnostic::Diagnostic;
 use crate::resource::Date;
 use crate::source::{FileId, Span};
-use crate::spelling::nearest;
+use crate::spelling::{nearest, quoted_list};
+use crate::toml_tree;
 
 /// Reads one config file.
 pub(super) struct Reader<'a> {
@@ -40,12 +40,10 @@ impl Reader<'_> {
     pub(super) fn read(&mut self) -> Option<Section> {
         let (table, errors) = DeTable::parse_recoverable(self.text);
         if !errors.is_empty() {
-            let problems = syntax::problems(self.text, &errors);
-            let file = self.file;
-            self.problems
-                .extend(problems.into_iter().map(|(range, problem)| {
-                    problem.at(Span::new(file, offset(range.start), offset(range.end)))
-                }));
+            for error in toml_tree::errors(self.text, &errors) {
+                let at = self.span(error.range.clone());
+                self.problems.push(Problem::from(error).at(at));
+            }
             return None;
         }
         Some(self.section(table.get_ref(), self.span(0..0), KEYS, ""))
@@ -276,7 +274,7 @@ impl Reader<'_> {
     }
 
     fn span(&self, range: Range<usize>) -> Span {
-        Span::new(self.file, offset(range.start), offset(range.end))
+        toml_tree::span(self.file, range)
     }
 }
 
@@ -312,9 +310,4 @@ fn lower(description: &str) -> String {
     let mut characters = description.chars();
     let first = characters.next().map(|first| first.to_lowercase());
     first.into_iter().flatten().chain(characters).collect()
-}
-
-/// Texts are limited to less than 4 GiB when they are read.
-fn offset(byte: usize) -> u32 {
-    u32::try_from(byte).unwrap_or(u32::MAX)
 }

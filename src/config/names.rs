@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::problem::{Problem, quoted_list, suggestion};
+use super::problem::Problem;
 use crate::registry::Registry;
+use crate::spelling::{quoted_list, suggestion};
 
 /// The names of all rules, by what they can be called.
 pub(super) struct Names<'r> {

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::registry::CONFIG_INVALID;
 use crate::source::Span;
-use crate::spelling::nearest;
+use crate::toml_tree::SyntaxError;
 
 /// A message and what to write instead.
 #[derive(Debug)]
@@ -32,23 +32,11 @@ impl Problem {
     }
 }
 
-/// The name that was meant, as a question.
-pub(super) fn suggestion(word: &str, names: &[&str]) -> Option<String> {
-    nearest(word, names).map(|near| format!("did you mean `{near}`?"))
-}
-
-/// `a`, `b`, `c`, each in backticks.
-pub(super) fn quoted_list(names: &[&str]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    quoted.join(", ")
-}
-
-/// `a`, `b` or `c`.
-pub(super) fn either(names: &[&str]) -> String {
-    match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() => {
-            format!("{} or `{last}`", quoted_list(rest))
+impl From<SyntaxError> for Problem {
+    fn from(error: SyntaxError) -> Self {
+        Self {
+            message: error.message,
+            help: error.help,
         }
-        _ => quoted_list(names),
     }
 }

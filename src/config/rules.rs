@@ -9,12 +9,13 @@ use super::levels::{Gate, Levels, RuleLevels, Step};
 use super::load::Layer;
 use super::names::{Named, Names};
 use super::origin::Origin;
-use super::problem::{Problem, either, quoted_list, suggestion};
+use super::problem::Problem;
 use super::value::{At, Given, RuleSetting};
 use crate::diagnostic::Diagnostic;
 use crate::registry::Registry;
 use crate::rule::{Entry, Level, Profile};
 use crate::source::Span;
+use crate::spelling::{either, quoted_list, suggestion};
 
 /// The groups that `--select` leaves alone: without reading there is nothing to check.
 const ALWAYS_READ: [&str; 2] = ["run", "yaml"];

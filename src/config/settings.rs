@@ -189,7 +189,10 @@ pub(super) fn policies(layers: &[Layer], arguments: &CommandLine) -> Setting<Vec
 }
 
 /// Ascending; the newest when nobody asks for any.
-fn kubernetes_versions(layers: &[Layer], arguments: &CommandLine) -> Setting<Vec<Version>> {
+pub(super) fn kubernetes_versions(
+    layers: &[Layer],
+    arguments: &CommandLine,
+) -> Setting<Vec<Version>> {
     let mut setting = if !arguments.kubernetes_versions.is_empty() {
         let flag = Origin::Argument("--kubernetes-version");
         Setting::of(arguments.kubernetes_versions.clone(), flag)

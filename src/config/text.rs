@@ -4,9 +4,10 @@ use globset::{Glob, GlobBuilder};
 
 use super::folder::Folder;
 use super::keys::Text;
-use super::problem::{Problem, quoted_list, suggestion};
+use super::problem::Problem;
 use crate::schema::{self, Version};
 use crate::source::nearest_path;
+use crate::spelling::{quoted_list, suggestion};
 
 /// Says what is wrong with `words` as a `kind` of string.
 pub(super) fn check(kind: Text, words: &str, folder: &Folder) -> Result<(), Problem> {

@@ -6,16 +6,8 @@ use serde_json::Value as Json;
 
 use crate::resource::Date;
 use crate::rule::Level;
+pub use crate::source::At;
 use crate::source::Span;
-
-/// A value, and where it is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct At<T> {
-    /// What is written.
-    pub value: T,
-    /// Its exact characters.
-    pub span: Span,
-}
 
 /// A table of which every key is known and every value has the shape of its key.
 #[derive(Debug)]

@@ -23,9 +23,31 @@ pub struct WalkOptions {
     pub no_ignore: bool,
     /// Let `exclude` and ignore files hold for files and folders that are arguments, too.
     pub force_exclude: bool,
+    /// Which files folders and globs give.
+    pub files: FileKind,
     /// Globs relative to the working directory. One without a slash holds at any depth, one that
     /// matches a folder for all that is in it.
     pub exclude: Vec<String>,
+}
+
+/// What files are, by the ends of their names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FileKind {
+    /// YAML and JSON.
+    #[default]
+    Manifests,
+    /// TOML.
+    Specs,
+}
+
+impl FileKind {
+    /// The ends of names, without the dot.
+    fn extensions(self) -> &'static [&'static str] {
+        match self {
+            FileKind::Manifests => &["yaml", "yml", "json"],
+            FileKind::Specs => &["toml"],
+        }
+    }
 }
 
 /// Where a text is to be had.
@@ -242,7 +264,7 @@ impl<'a> Run<'a> {
 
     fn walk_folder(&mut self, folder: Folder, glob: Option<&GlobArgument>) {
         let real = fs::canonicalize(&folder.path).unwrap_or_else(|_| folder.path.clone());
-        let contents = folder.walk(&real, self.options.no_ignore, &self.exclude, glob);
+        let contents = folder.walk(&real, self.options, &self.exclude, glob);
         self.candidates.extend(contents.candidates);
         self.links.extend(contents.links);
         // A glob sees only a part of its folder: a link may well lead to the rest.

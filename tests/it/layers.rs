@@ -9,7 +9,7 @@ const ROWS: &[&[&str]] = &[
     &["spelling"],
     &["source"],
     &["diagnostic", "rule"],
-    &["yaml"],
+    &["yaml", "toml_tree"],
     &["resource", "inventory"],
     &["schema", "graph"],
     &["validity", "reach", "generate"],

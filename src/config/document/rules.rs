@@ -6,10 +6,11 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::super::keys::LEVEL_NAMES;
-use super::super::problem::{Problem, either, suggestion};
+use super::super::problem::Problem;
 use super::super::value::{At, Given, RuleSetting};
 use super::{Reader, in_order, word};
 use crate::rule::Level;
+use crate::spelling::{either, suggestion};
 
 impl Reader<'_> {
     /// Levels, and parameters where they are allowed, by rule or group.

@@ -9,6 +9,7 @@ use ignore::{DirEntry, WalkBuilder};
 use super::name;
 use super::pattern::{Exclude, GlobArgument};
 use super::{Candidate, Found, Input};
+use super::{FileKind, WalkOptions};
 
 /// A folder to walk.
 #[derive(Debug)]
@@ -31,15 +32,15 @@ impl Folder {
     pub(super) fn walk(
         &self,
         real: &Path,
-        no_ignore: bool,
+        options: &WalkOptions,
         exclude: &Exclude,
         glob: Option<&GlobArgument>,
     ) -> Contents {
         let mut contents = Contents::default();
-        for entry in self.builder(no_ignore, exclude).build() {
+        for entry in self.builder(options.no_ignore, exclude).build() {
             match entry {
                 Ok(entry) if entry.depth() == 0 => {}
-                Ok(entry) => self.visit(&entry, real, glob, &mut contents),
+                Ok(entry) => self.visit(&entry, real, (options.files, glob), &mut contents),
                 Err(error) => contents.candidates.push(self.failed(&error)),
             }
         }
@@ -70,7 +71,7 @@ impl Folder {
         &self,
         entry: &DirEntry,
         real: &Path,
-        glob: Option<&GlobArgument>,
+        (files, glob): (FileKind, Option<&GlobArgument>),
         contents: &mut Contents,
     ) {
         let Some(kind) = entry.file_type() else {
@@ -78,7 +79,7 @@ impl Folder {
         };
         let link = kind.is_symlink();
         let path = entry.path();
-        if kind.is_dir() || !(link || has_extension(path)) {
+        if kind.is_dir() || !(link || is_of(files, path)) {
             return;
         }
         let relative = path.strip_prefix(&self.path).unwrap_or(path);
@@ -107,7 +108,7 @@ impl Folder {
                 path: path.to_owned(),
                 name,
             }),
-            _ if !has_extension(path) || is_editor_lock(entry) => {}
+            _ if !is_of(files, path) || is_editor_lock(entry) => {}
             Ok(_) => {
                 let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
                 let input = Input::File(path.to_owned());
@@ -178,9 +179,10 @@ pub(super) fn broken_link(error: &io::Error) -> String {
     }
 }
 
-fn has_extension(path: &Path) -> bool {
+fn is_of(files: FileKind, path: &Path) -> bool {
     path.extension().is_some_and(|extension| {
-        ["yaml", "yml", "json"]
+        files
+            .extensions()
             .iter()
             .any(|known| extension.eq_ignore_ascii_case(known))
     })

@@ -4,15 +4,44 @@ use std::ops::Range;
 
 use toml::de::Error;
 
-use super::problem::Problem;
-
 /// A text with more errors is no TOML at all.
 const MOST: usize = 20;
+
+/// Why a text is no TOML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// The bytes that are wrong; empty where something is missing.
+    pub range: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to write instead, where that is known.
+    pub help: Option<String>,
+}
+
+/// A message and what to write instead.
+struct Problem {
+    message: String,
+    help: Option<String>,
+}
+
+impl Problem {
+    fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
 
 /// What is wrong, in the order of the text. What the parser says about a line after the first
 /// error in it comes from that error, and so does all that it says after an error inside of a
 /// list: it then takes what follows for items.
-pub(super) fn problems(text: &str, errors: &[Error]) -> Vec<(Range<usize>, Problem)> {
+pub fn errors(text: &str, errors: &[Error]) -> Vec<SyntaxError> {
     let mut found: Vec<(Range<usize>, &Error)> = errors
         .iter()
         .map(|error| (error.span().unwrap_or(text.len()..text.len()), error))
@@ -34,8 +63,12 @@ pub(super) fn problems(text: &str, errors: &[Error]) -> Vec<(Range<usize>, Probl
             let before = text.get(..range.start).unwrap_or("");
             let before = before.rsplit('\n').next().unwrap_or("");
             let written = text.get(range.clone()).unwrap_or("");
-            let problem = problem(before, written, error.message());
-            (range, problem)
+            let Problem { message, help } = problem(before, written, error.message());
+            SyntaxError {
+                range,
+                message,
+                help,
+            }
         })
         .collect()
 }
