@@ -13,6 +13,7 @@ mod reader;
 mod rules;
 mod scalar;
 mod tree;
+mod write;
 
 pub use block::{Block, blocks};
 pub use comment::{Comment, comments, comments_with};
@@ -27,3 +28,4 @@ pub use reader::{ReadError, Reader};
 pub use rules::{ENTRIES, SYNTAX, check, joined_objects, quote_fix, syntax_finding};
 pub use scalar::{Resolved, resolve};
 pub use tree::{Document, Kind, NodeId, Style, Tree};
+pub use write::{Order, write};

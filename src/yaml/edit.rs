@@ -12,7 +12,7 @@ mod manner;
 mod model;
 mod perform;
 mod place;
-mod quote;
+pub(super) mod quote;
 mod replace;
 
 use std::fmt;

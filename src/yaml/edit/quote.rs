@@ -4,7 +4,7 @@ use crate::yaml::scalar::{Resolved, resolve};
 
 /// How a text should be written, where that is possible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Quotes {
+pub(in crate::yaml) enum Quotes {
     /// None, unless they are needed.
     None,
     /// `'…'`
@@ -14,7 +14,7 @@ pub(super) enum Quotes {
 }
 
 /// A text as a scalar of one line.
-pub(super) fn scalar(text: &str, quotes: Quotes, in_flow: bool) -> String {
+pub(in crate::yaml) fn scalar(text: &str, quotes: Quotes, in_flow: bool) -> String {
     match quotes {
         Quotes::None if !needs_quotes(text, in_flow) => text.to_owned(),
         // Fewer escapes read better.
@@ -103,7 +103,7 @@ fn needs_quotes(text: &str, in_flow: bool) -> bool {
 }
 
 /// The lines of a text block (`|`) with its header; none where it would not be this text.
-pub(super) fn literal(text: &str) -> Option<(&'static str, Vec<&str>)> {
+pub(in crate::yaml) fn literal(text: &str) -> Option<(&'static str, Vec<&str>)> {
     let (header, body) = match text.strip_suffix('\n') {
         Some(body) => ("|", body),
         None => ("|-", text),
