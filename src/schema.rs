@@ -15,6 +15,7 @@ mod problem;
 mod rules;
 mod validator;
 mod version;
+mod well_known;
 mod words;
 
 use std::collections::HashSet;

@@ -11,6 +11,7 @@ use super::history;
 use super::location::{Found, Loaded, Locations};
 use super::validator::Compiled;
 use super::version::Version;
+use super::well_known;
 use crate::source::Span;
 use crate::spelling::nearest;
 use crate::yaml::Node;
@@ -112,6 +113,9 @@ impl<'t> Catalog<'t> {
                     return Lookup::File(file, found);
                 }
             }
+        }
+        if let Some((kind, version)) = well_known::kind(group, version, kind) {
+            return Lookup::Custom(kind, version);
         }
         match embedded::served(api_version, kind) {
             Some((first, _)) => Lookup::OtherVersions { first },
