@@ -156,6 +156,32 @@
 #   spec:
 #     containers:
 #       - {name: web, image: "example.com/web:1.0"}
+#   ---
+#   apiVersion: v1
+#   kind: Pod
+#   metadata: {name: proxy, labels: {app: proxy}}
+#   spec:
+#     containers:
+#       - {name: proxy, image: "example.com/proxy:1.0"}
+#   ```
+#
+#   ```yaml good
+#   # A single application says nothing of those that it talks to.
+#   apiVersion: networking.k8s.io/v1
+#   kind: NetworkPolicy
+#   metadata: {name: web}
+#   spec:
+#     podSelector: {matchLabels: {app: web}}
+#     policyTypes: [Egress]
+#     egress:
+#       - to: [{podSelector: {matchLabels: {app: warehouse, tier: data}}}]
+#   ---
+#   apiVersion: v1
+#   kind: Pod
+#   metadata: {name: web, labels: {app: web}}
+#   spec:
+#     containers:
+#       - {name: web, image: "example.com/web:1.0"}
 #   ```
 #
 #   ```yaml good

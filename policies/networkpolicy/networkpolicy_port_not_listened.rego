@@ -158,6 +158,28 @@
 #         image: example.com/web:1.0
 #         ports: [{containerPort: 514, protocol: UDP}]
 #   ```
+#
+#   ```yaml good
+#   # The proxy of a mesh listens there, which is put into the pod later.
+#   apiVersion: networking.k8s.io/v1
+#   kind: NetworkPolicy
+#   metadata: {name: web}
+#   spec:
+#     podSelector: {matchLabels: {app: web}}
+#     policyTypes: [Ingress]
+#     ingress:
+#       - from: [{podSelector: {}}]
+#         ports: [{port: 4143}]
+#   ---
+#   apiVersion: v1
+#   kind: Pod
+#   metadata: {name: web, labels: {app: web}}
+#   spec:
+#     containers:
+#       - name: web
+#         image: example.com/web:1.0
+#         ports: [{containerPort: 8080}]
+#   ```
 # custom:
 #   level: warning
 #   on: links
@@ -170,11 +192,15 @@ import data.kubelint.lib.service_port
 deny contains finding if {
 	is_number(object.get(input.object, input.link.path, ""))
 	not input.link.nearest.why in {"service-port", "protocol"}
+	not is_of_mesh
 	finding := object.union(
 		rated(link.finding(input.link, message, otherwise)),
 		{"related": service_port.places(input.targets)},
 	)
 }
+
+# The proxies that a mesh puts into pods listen there: Linkerd's and Istio's.
+is_of_mesh if object.get(input.object, input.link.path, "") in {4143, 4191, 15008, 15020, 15021, 15090}
 
 message := sprintf("port `%s` of NetworkPolicy %q is not one that %s %s", [
 	input.link.text,

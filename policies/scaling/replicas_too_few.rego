@@ -4,8 +4,9 @@
 #   While the only pod of a Service is restarted, moved or replaced, nobody answers its requests.
 #   With a second one on another node a crash or a drained node goes unnoticed.
 #
-#   Workloads that cannot run twice are not reported: those that write to a claim, and those with
-#   the strategy `Recreate`. How few replicas an autoscaler may keep is a matter of its own, and a
+#   Workloads that cannot run twice are not reported: those that write to a claim, those with the
+#   strategy `Recreate`, and StatefulSets, of which a second pod is no spare of the first, unless
+#   `kinds` names them. How few replicas an autoscaler may keep is a matter of its own, and a
 #   number that a kustomization patches is not judged.
 #
 #   ```yaml bad
@@ -71,7 +72,7 @@
 #     ports: [{port: 80}]
 #   ```
 #
-#   ```yaml bad {"min": 3}
+#   ```yaml bad {"min": 3, "kinds": ["StatefulSet"]}
 #   apiVersion: apps/v1
 #   kind: StatefulSet
 #   metadata: {name: web}
@@ -296,7 +297,8 @@
 #     ports: [{port: 80}]
 #   ```
 #
-#   ```yaml good {"kinds": ["Deployment"]}
+#   ```yaml good
+#   # Another pod would have state of its own, and not that of the first.
 #   apiVersion: apps/v1
 #   kind: StatefulSet
 #   metadata: {name: web}
@@ -328,7 +330,7 @@
 #     min: {default: 2, description: the fewest replicas}
 #     require-service: {default: true, description: only workloads that a Service selects}
 #     kinds:
-#       default: [Deployment, StatefulSet, Rollout]
+#       default: [Deployment, Rollout]
 #       description: the kinds of workloads that are asked
 package kubelint.scaling.replicas_too_few
 

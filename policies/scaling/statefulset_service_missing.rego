@@ -5,8 +5,8 @@
 #   does not exist, is not headless or selects other pods, members that look for each other by
 #   these names do not find each other.
 #
-#   A StatefulSet without `serviceName` needs none. A Service that is not headless is an info: many
-#   programs never use the names.
+#   A StatefulSet without `serviceName` needs none. A Service that is not headless is an info, and only
+#   where there are several pods: many programs never use the names.
 #
 #   ```yaml bad
 #   apiVersion: apps/v1
@@ -58,6 +58,30 @@
 #   kind: StatefulSet
 #   metadata: {name: db}
 #   spec:
+#     replicas: 3
+#     serviceName: db
+#     selector: {matchLabels: {app: db}}
+#     template:
+#       metadata: {labels: {app: db}}
+#       spec:
+#         containers:
+#           - {name: db, image: "example.com/db:1.0"}
+#   ---
+#   apiVersion: v1
+#   kind: Service
+#   metadata: {name: db}
+#   spec:
+#     selector: {app: db}
+#     ports: [{port: 80}]
+#   ```
+#
+#   ```yaml good
+#   # It is not headless, and leads to the only pod.
+#   apiVersion: apps/v1
+#   kind: StatefulSet
+#   metadata: {name: db}
+#   spec:
+#     replicas: 1
 #     serviceName: db
 #     selector: {matchLabels: {app: db}}
 #     template:
@@ -201,6 +225,7 @@ problem(service, name) := {
 	"shift": -1,
 } if {
 	not service.object.spec.clusterIP == "None"
+	input.object.spec.replicas > 1
 } else := {
 	"message": sprintf("Service %q names the pods of StatefulSet %q, but selects others", [
 		service.resource.name,

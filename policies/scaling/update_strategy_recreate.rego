@@ -6,7 +6,8 @@
 #   stops the old ones when these are ready.
 #
 #   Not reported are Deployments whose pods cannot run side by side: those that write to a claim,
-#   and those that hold ports or folders of their node. Nobody waits for a Service of metrics.
+#   those that hold ports or folders of their node, and those for which one replica is written
+#   beside the strategy. Nobody waits for a Service of metrics.
 #
 #   ```yaml bad
 #   apiVersion: apps/v1
@@ -193,6 +194,29 @@
 #     ports: [{port: 80}]
 #   ```
 #
+#   ```yaml good
+#   # One pod, and never two: somebody has decided so.
+#   apiVersion: apps/v1
+#   kind: Deployment
+#   metadata: {name: web}
+#   spec:
+#     replicas: 1
+#     strategy: {type: Recreate}
+#     selector: {matchLabels: {app: web}}
+#     template:
+#       metadata: {labels: {app: web}}
+#       spec:
+#         containers:
+#           - {name: web, image: "example.com/web:1.0"}
+#   ---
+#   apiVersion: v1
+#   kind: Service
+#   metadata: {name: web}
+#   spec:
+#     selector: {app: web}
+#     ports: [{port: 80}]
+#   ```
+#
 #   ```yaml bad {"pattern": "^Recreate$"}
 #   apiVersion: apps/v1
 #   kind: Deployment
@@ -235,6 +259,7 @@ deny contains finding if {
 	not regex.match(input.params.pattern, input.object.spec.strategy.type)
 	is_asked
 	not runs_only_once(input.object.spec.template.spec)
+	not is_single
 	finding := {
 		"message": sprintf("%s %q is updated by `%s`%s", [
 			input.resource.kind,
@@ -264,6 +289,11 @@ consequence := sprintf(": meanwhile nobody answers for Service %q", [services[0]
 is_asked if not input.params["require-service"]
 
 is_asked if count(services) > 0
+
+is_single if {
+	input.object.spec.replicas == 1
+	input.object.spec.strategy.type == "Recreate"
+}
 
 runs_only_once(spec) if count(claim.writable(spec.volumes, [])) > 0
 

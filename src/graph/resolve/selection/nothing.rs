@@ -24,6 +24,9 @@ impl<'t> Resolver<'_, 't> {
             .seats(from)
             .iter()
             .all(|seat| self.is_closed(seat, subject));
+        if selection.relation == Relation::NetworkPolicyPeerPods {
+            link.closed &= self.has_several_pods(from);
+        }
         if selection.selector.is_everything() {
             return;
         }
@@ -36,6 +39,14 @@ impl<'t> Resolver<'_, 't> {
             .nearest_namespace(selection, subject, from)
             .or_else(|| self.nearest_labels(selection, subject, from))
             .or_else(|| self.labels_of_named_service(selection, subject, from));
+    }
+
+    /// Whether the namespace has more than one set of pods: files with a single application say
+    /// nothing of those that it talks to.
+    fn has_several_pods(&self, from: ObjectId) -> bool {
+        let set = self.set(Subject::Pods);
+        let seats = self.seats(from).iter();
+        seats.map(|seat| set.of_seat(seat).len()).sum::<usize>() > 1
     }
 
     /// Whether the files seem to hold all pods, Services or Namespaces that a seat could mean.
