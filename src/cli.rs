@@ -5,6 +5,7 @@ mod args;
 mod check;
 mod docs;
 mod explain;
+mod generate;
 mod graph;
 mod policy;
 mod run;
@@ -117,7 +118,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> Ex
         Command::Graph(arguments) => graph::run(&arguments, color, io),
         Command::Baseline(arguments) => accept::baseline(&arguments, color, io),
         Command::Suppressions(arguments) => accept::suppressions(&arguments, color, io),
-        Command::Init { force } => accept::init(force, io),
+        Command::Gen(arguments) => generate::run(&arguments, color, io),
+        Command::Init { app: true, force } => generate::init(force, io),
+        Command::Init { app: false, force } => accept::init(force, io),
         Command::GenerateDocs { check } => docs::generate(check, io),
         Command::Policy(command) => policy::run(&command, color, io),
         Command::Explain { rule, policy } => explain::explain(&rule, &policy, io),

@@ -3,7 +3,7 @@
 mod suppression;
 
 use crate::rule::{Entry, Level, Levels, StaticEntry};
-use crate::{schema, yaml};
+use crate::{generate, schema, yaml};
 
 pub use suppression::{
     SUPPRESSION, SUPPRESSION_EXPIRED, SUPPRESSION_MALFORMED, SUPPRESSION_UNKNOWN_RULE,
@@ -80,6 +80,7 @@ impl Registry {
             suppression::ENTRIES,
             yaml::ENTRIES,
             schema::ENTRIES,
+            generate::ENTRIES,
         ];
         Self::of(entries.into_iter().flatten().map(Entry::from).collect())
     }

@@ -122,22 +122,24 @@ pub(super) fn suppressions(
 /// Writes a commented `kubelint.toml` into the working directory.
 pub(super) fn init(force: bool, io: &mut Io<'_>) -> Result<Exit, Failure> {
     let path = Path::new(config::FILE_NAME);
-    if path.exists() && !force {
-        return Err(Failure::new(
-            format!("`{}` is there already", config::FILE_NAME),
-            Some("`--force` writes over it".to_owned()),
-        ));
-    }
-    fs::write(path, config::init()).map_err(|error| {
-        Failure::new(
-            format!("`{}` cannot be written: {error}", path.display()),
-            None,
-        )
-    })?;
+    write_new(path, &config::init(), force)?;
     writeln!(
         io.output,
         "wrote {}; everything in it is commented out",
         path.display()
     )?;
     Ok(Exit::Clean)
+}
+
+/// Writes a file that is not there yet.
+pub(super) fn write_new(path: &Path, text: &str, force: bool) -> Result<(), Failure> {
+    let shown = path.display();
+    if path.exists() && !force {
+        return Err(Failure::new(
+            format!("`{shown}` is there already"),
+            Some("`--force` writes over it".to_owned()),
+        ));
+    }
+    fs::write(path, text)
+        .map_err(|error| Failure::new(format!("`{shown}` cannot be written: {error}"), None))
 }

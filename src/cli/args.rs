@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::generate::GenerateArguments;
 use super::graph::GraphArguments;
 use super::policy::PolicyCommand;
 use crate::config::FailOn;
@@ -57,15 +58,22 @@ pub(super) enum Command {
     Baseline(Box<BaselineArguments>),
     /// List what silences findings, with reasons
     Suppressions(Box<InputArguments>),
-    /// Write a commented kubelint.toml
+    /// Turn a concise spec into complete YAML
+    #[command(alias = "generate")]
+    Gen(Box<GenerateArguments>),
+    /// Write a commented kubelint.toml, or app.toml
     Init {
+        /// An app.toml, for `kubelint gen`
+        #[arg(long)]
+        app: bool,
         /// Write over an existing one
         #[arg(long)]
         force: bool,
     },
-    /// Explain a rule
+    /// Explain a rule, or a key of app.toml
     Explain {
-        /// The rule, for example `field-unknown`, or the check of another tool, `tool:id`
+        /// The rule, for example `field-unknown`, or the check of another tool, `tool:id`; `spec`
+        /// or `spec.KEY` for app.toml
         rule: String,
         /// A folder of Rego policies; may be repeated
         #[arg(long, value_name = "FOLDER")]

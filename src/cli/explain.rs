@@ -7,13 +7,19 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::{Exit, Failure, Io};
+use crate::generate;
 use crate::registry::Registry;
 use crate::report::rule_url;
 use crate::rule::{Entry, Level};
-use crate::spelling::nearest;
+use crate::spelling::{nearest, quoted_list};
 
 /// Prints the page of a rule.
 pub(super) fn explain(rule: &str, folders: &[PathBuf], io: &mut Io<'_>) -> Result<Exit, Failure> {
+    if let Some(path) = rule.strip_prefix("spec")
+        && (path.is_empty() || path.starts_with('.'))
+    {
+        return of_spec(path.trim_start_matches('.'), io);
+    }
     let registry = registry(folders)?;
     let entry = registry.get(rule).or_else(|| {
         let by_alias = |entry: &&Entry| entry.aliases.iter().any(|alias| alias == rule);
@@ -31,6 +37,20 @@ pub(super) fn explain(rule: &str, folders: &[PathBuf], io: &mut Io<'_>) -> Resul
         ));
     };
     io.output.write_all(page(entry).as_bytes())?;
+    Ok(Exit::Clean)
+}
+
+/// Prints the page of the spec, or of one of its keys.
+fn of_spec(path: &str, io: &mut Io<'_>) -> Result<Exit, Failure> {
+    let page = generate::page(path).map_err(|known| {
+        let name = path.rsplit('.').next().unwrap_or(path);
+        let help = match nearest(name, &known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the keys are {}", quoted_list(&known)),
+        };
+        Failure::new(format!("the spec has no key `{path}`"), Some(help))
+    })?;
+    io.output.write_all(page.as_bytes())?;
     Ok(Exit::Clean)
 }
 

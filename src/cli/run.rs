@@ -13,10 +13,11 @@ use crate::baseline::Baseline;
 use crate::check::outcome::Outcome;
 use crate::check::{self, Loaded, RunOptions, Setup, SetupError};
 use crate::config::{CommandLine, ConfigError, FailOn, RawConfig};
+use crate::diagnostic::Diagnostic;
 use crate::report;
 use crate::resource::Date;
 use crate::schema::{self, Version};
-use crate::source::{Found, Input, MAX_FILE_BYTES, WalkOptions, walk};
+use crate::source::{FileKind, Found, Input, MAX_FILE_BYTES, Sources, WalkOptions, walk};
 
 fn read(
     found: Vec<Found>,
@@ -125,6 +126,7 @@ impl Run {
 
     fn walk(&self, arguments: &InputArguments, paths: &[String]) -> Result<Vec<Found>, Failure> {
         let options = WalkOptions {
+            files: FileKind::Manifests,
             directory: PathBuf::new(),
             no_ignore: arguments.no_ignore,
             force_exclude: arguments.force_exclude,
@@ -192,7 +194,7 @@ fn command_line(arguments: &InputArguments, fail_on: Option<FailOn>) -> CommandL
     }
 }
 
-fn known_versions(versions: &[Version]) -> Result<(), Failure> {
+pub(super) fn known_versions(versions: &[Version]) -> Result<(), Failure> {
     let known = schema::versions();
     let Some(unknown) = versions.iter().find(|version| !known.contains(version)) else {
         return Ok(());
@@ -208,17 +210,25 @@ fn known_versions(versions: &[Version]) -> Result<(), Failure> {
 }
 
 /// Shows what is wrong with a config, with its lines.
-fn config_failure(error: ConfigError, color: bool, io: &mut Io<'_>) -> Failure {
+pub(super) fn config_failure(error: ConfigError, color: bool, io: &mut Io<'_>) -> Failure {
+    let count = show(error.sources, &error.diagnostics, color, io);
+    Failure::new(format!("the configuration cannot be used: {count}"), None)
+}
+
+/// Shows mistakes with their lines; gives how many there are, in words.
+pub(super) fn show(
+    sources: Sources,
+    mistakes: &[Diagnostic],
+    color: bool,
+    io: &mut Io<'_>,
+) -> String {
     let width = io.terminal.width.unwrap_or(100);
-    let count = error.diagnostics.len();
-    if let Ok(text) = report::problems(error.sources, &error.diagnostics, color, width) {
+    if let Ok(text) = report::problems(sources, mistakes, color, width) {
         let _ = io.errors.write_all(text.as_bytes());
     }
+    let count = mistakes.len();
     let plural = if count == 1 { "" } else { "s" };
-    Failure::new(
-        format!("the configuration cannot be used: {count} mistake{plural}"),
-        None,
-    )
+    format!("{count} mistake{plural}")
 }
 
 fn read_stdin(found: &[Found], io: &mut Io<'_>) -> Result<Option<Vec<u8>>, Failure> {
