@@ -14,6 +14,7 @@ mod decode;
 mod determinism;
 mod documented;
 mod edits;
+mod generate;
 mod graph_command;
 mod hostile;
 mod layers;

@@ -23,6 +23,7 @@ const WITHOUT_EXAMPLE: &[&str] = &[
     "suppression-without-reason",
     "config-invalid",
     "policy-invalid",
+    "spec-invalid",
 ];
 
 /// The fixtures with more than one finding.
