@@ -154,6 +154,7 @@ impl Spec {
         let mut files = Files::new(directory);
         let table = files.load(path);
         let set = set(settings, &mut files);
+        refuse_unknown_apps(&table, &set, &mut files);
         let (name, sources, problems) = files.finish();
         if !problems.is_empty() {
             return Err(SpecError::new(sources, problems));
@@ -304,6 +305,28 @@ fn set(settings: &[String], files: &mut Files) -> Table {
         }
     }
     all
+}
+
+/// Says which applications a setting is about that are not in the file.
+fn refuse_unknown_apps(table: &Table, set: &Table, files: &mut Files) {
+    let apps = |table: &Table| table.get("apps").and_then(Node::table).cloned();
+    let stated = apps(table).unwrap_or_default();
+    let names = stated.entries.iter().map(|entry| entry.name.value.as_str());
+    let names: Vec<&str> = names.collect();
+    for entry in apps(set).unwrap_or_default().entries {
+        let name = entry.name.value.as_str();
+        if names.contains(&name) {
+            continue;
+        }
+        let help = match nearest(name, &names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if names.is_empty() => "the file has one application, at its top".to_owned(),
+            None => format!("there are {}", quoted_list(&names)),
+        };
+        let message = format!("there is no application `{name}`");
+        let problem = Diagnostic::new(SPEC_INVALID, entry.name.span, message);
+        files.problems.push(problem.with_help(help));
+    }
 }
 
 /// A key of which the last part appends, `args+`, as TOML takes it.

@@ -1,6 +1,6 @@
 //! Which tables are laid over which for an application in an environment.
 
-use crate::source::Span;
+use crate::source::{At, Span};
 use crate::spelling::{nearest, quoted_list};
 use crate::toml_tree::{Data, Entry, Node, Table};
 
@@ -26,6 +26,18 @@ pub(super) struct Layers {
     pub(super) are_several: bool,
 }
 
+/// The tables of a file for one environment.
+struct Tables<'t> {
+    /// The file without its environments, as it is written.
+    file: Table,
+    /// What the environment says.
+    of_environment: Table,
+    /// What the command line says.
+    set: Table,
+    /// The environment.
+    environment: Option<&'t str>,
+}
+
 /// Lays the tables of a file over each other, the last one wins: `[defaults]`, the application,
 /// what the environment says for all, what it says for this one, what the application says for
 /// the environment, the command line.
@@ -35,108 +47,126 @@ pub(super) fn layers(
     set: &Table,
     reader: &mut Reader,
 ) -> Layers {
-    let mut file = file.clone();
-    let mut own = file
-        .take(ENVIRONMENTS)
-        .and_then(|entry| table_of(entry, reader));
-    refuse_environments(own.as_ref(), reader);
-    let mut of_environment = environment
-        .and_then(|name| own.as_mut()?.take(name))
-        .and_then(|entry| table_of(entry, reader))
-        .unwrap_or_default();
-    let mut merged = file.clone().under(&of_environment);
-    let mut set = set.clone();
+    let (mut file, mut set) = (file.clone(), set.clone());
+    let of_environment = take_environment(&mut file, environment, reader);
     set.take(ENVIRONMENTS);
-    merged = merged.under(&set);
+    let mut merged = file.clone().under(&of_environment).under(&set);
     let platform = merged.take(PLATFORM).map(|entry| entry.value.settled());
-    let defaults = merged
-        .take(DEFAULTS)
+    let defaults = merged.take(DEFAULTS);
+    let defaults = defaults
         .and_then(|entry| table_of(entry, reader))
         .unwrap_or_default();
+    let tables = Tables {
+        file,
+        of_environment,
+        set,
+        environment,
+    };
     let Some(apps) = merged.take(APPS) else {
-        let span = merged.entries.first().map(|entry| entry.name.span);
-        let span = span.unwrap_or_else(|| nowhere().span);
-        let app = without_environments(defaults, environment, reader).under(&without_environments(
-            merged,
-            environment,
-            reader,
-        ));
-        let app = app.settled();
         return Layers {
-            apps: vec![node(app, Span::new(span.file, span.start, span.start))],
+            apps: vec![tables.single(defaults, merged, reader)],
             platform,
             shared: None,
             are_several: false,
         };
     };
-    for key in [PLATFORM, DEFAULTS, CONFIG] {
-        of_environment.take(key);
-    }
-    let apps_of_environment = of_environment
-        .take(APPS)
-        .and_then(|entry| table_of(entry, reader))
-        .unwrap_or_default();
-    let shared = merged.take(CONFIG).map(|entry| entry.value.settled());
-    refuse_keys_beside_apps(&file, &set, reader);
-    let own_apps = file.get(APPS).and_then(Node::table).cloned();
-    let own_apps = own_apps.unwrap_or_default();
-    let mut nodes = Vec::new();
-    for entry in table_of(apps, reader).unwrap_or_default().entries {
-        let stated = own_apps.entry(&entry.name.value);
-        let name = stated.map_or(&entry, |stated| stated).name.clone();
-        let base = own_apps.get(&name.value).and_then(Node::table).cloned();
-        let span = entry.value.span;
-        if entry.value.table().is_none() {
-            nodes.push(entry.value);
-            continue;
-        }
-        let mut all = of_environment.clone();
-        all.take(ENVIRONMENTS);
-        let for_this = apps_of_environment.get(&name.value).and_then(Node::table);
-        let set_for_this = set.get(APPS).and_then(Node::table);
-        let set_for_this = set_for_this.and_then(|apps| apps.get(&name.value)?.table());
-        let base = base.unwrap_or_default();
-        let kind = kind_of(&[
-            &defaults,
-            &base,
-            &all,
-            for_this.unwrap_or(&Table::default()),
-        ]);
-        let (mut defaults, mut all) = (defaults.clone(), all);
-        for table in [&mut defaults, &mut all] {
-            // What is said for all is not said of those that it means nothing for.
-            table
-                .entries
-                .retain(|entry| kind.takes(entry.name.value.trim_end_matches('+')));
-        }
-        let mut app = defaults.under(&base);
-        let own = app.take(ENVIRONMENTS);
-        app = app.under(&all);
-        app = app.under(for_this.unwrap_or(&Table::default()));
-        let own = own.and_then(|entry| table_of(entry, reader));
-        refuse_environments(own.as_ref(), reader);
-        let own = environment.and_then(|name| own.as_ref()?.get(name)?.table());
-        app = app.under(own.unwrap_or(&Table::default()));
-        app = app.under(set_for_this.unwrap_or(&Table::default()));
-        if app.get("name").is_none() {
-            let value = Node {
-                span: name.span,
-                data: Data::Text(name.value.clone()),
-            };
-            let name = crate::source::At {
-                value: "name".to_owned(),
-                span: name.span,
-            };
-            app.entries.insert(0, Entry { name, value });
-        }
-        nodes.push(node(app.settled(), span));
-    }
+    refuse_keys_beside_apps(&tables.file, &tables.set, reader);
+    let apps = table_of(apps, reader).unwrap_or_default();
     Layers {
-        apps: nodes,
+        apps: tables.several(&defaults, apps, reader),
         platform,
-        shared,
+        shared: merged.take(CONFIG).map(|entry| entry.value.settled()),
         are_several: true,
     }
+}
+
+/// What a table says for an environment; what it says for others is taken out, too.
+fn take_environment(table: &mut Table, environment: Option<&str>, reader: &mut Reader) -> Table {
+    let own = table.take(ENVIRONMENTS);
+    let mut own = own.and_then(|entry| table_of(entry, reader));
+    for entry in own.iter().flat_map(|table| &table.entries) {
+        if let Some((message, help)) = EnvironmentNames::mistake(&entry.name.value) {
+            reader.refuse(entry.name.span, message, help);
+        }
+    }
+    environment
+        .and_then(|name| own.as_mut()?.take(name))
+        .and_then(|entry| table_of(entry, reader))
+        .unwrap_or_default()
+}
+
+impl Tables<'_> {
+    /// The one application of a file.
+    fn single(&self, mut defaults: Table, mut merged: Table, reader: &mut Reader) -> Node {
+        let span = merged.entries.first().map(|entry| entry.name.span);
+        let span = span.unwrap_or_else(|| nowhere().span);
+        let own = take_environment(&mut defaults, self.environment, reader);
+        merged.take(ENVIRONMENTS);
+        let app = defaults.under(&own).under(&merged).settled();
+        node(app, Span::new(span.file, span.start, span.start))
+    }
+
+    /// The applications of a file that has several.
+    fn several(&self, defaults: &Table, apps: Table, reader: &mut Reader) -> Vec<Node> {
+        let mut for_all = self.of_environment.clone();
+        let mut set_for_all = self.set.clone();
+        for table in [&mut for_all, &mut set_for_all] {
+            for key in [PLATFORM, DEFAULTS, CONFIG, ENVIRONMENTS, APPS] {
+                table.take(key);
+            }
+        }
+        let mut nodes = Vec::with_capacity(apps.entries.len());
+        for entry in apps.entries {
+            if entry.value.table().is_none() {
+                nodes.push(entry.value);
+                continue;
+            }
+            let for_this = of_app(&self.of_environment, &entry.name.value);
+            let set_for_this = of_app(&self.set, &entry.name.value);
+            let base = of_app(&self.file, &entry.name.value);
+            let (mut defaults, mut all) = (defaults.clone(), for_all.clone());
+            let kind = kind_of(&[&defaults, &base, &all, &for_this]);
+            for table in [&mut defaults, &mut all] {
+                // What is said for all is not said of those that it means nothing for.
+                table
+                    .entries
+                    .retain(|entry| kind.takes(entry.name.value.trim_end_matches('+')));
+            }
+            let mut app = defaults.under(&base);
+            let own = take_environment(&mut app, self.environment, reader);
+            let above = [&all, &for_this, &own, &set_for_all, &set_for_this];
+            app = above.into_iter().fold(app, Table::under);
+            self.name(&mut app, &entry);
+            nodes.push(node(app.settled(), entry.value.span));
+        }
+        nodes
+    }
+
+    /// Without a name of its own an application is called as its table.
+    fn name(&self, app: &mut Table, entry: &Entry) {
+        if app.get("name").is_some() {
+            return;
+        }
+        let apps = self.file.get(APPS).and_then(Node::table);
+        let stated = apps.and_then(|apps| apps.entry(&entry.name.value));
+        let At { value, span } = stated.unwrap_or(entry).name.clone();
+        let value = Node {
+            span,
+            data: Data::Text(value),
+        };
+        let name = At {
+            value: "name".to_owned(),
+            span,
+        };
+        app.entries.insert(0, Entry { name, value });
+    }
+}
+
+/// What a table says in `[apps]` of an application.
+fn of_app(table: &Table, name: &str) -> Table {
+    let apps = table.get(APPS).and_then(Node::table);
+    let app = apps.and_then(|apps| apps.get(name)?.table());
+    app.cloned().unwrap_or_default()
 }
 
 /// The kind that the last of several tables says.
@@ -149,24 +179,6 @@ fn kind_of(tables: &[&Table]) -> Kind {
         .filter_map(Kind::of_word)
         .next()
         .unwrap_or(Kind::Service)
-}
-
-/// Names of environments that cannot be names of folders.
-fn refuse_environments(table: Option<&Table>, reader: &mut Reader) {
-    for entry in table.into_iter().flat_map(|table| &table.entries) {
-        if let Some((message, help)) = EnvironmentNames::mistake(&entry.name.value) {
-            reader.refuse(entry.name.span, message, help);
-        }
-    }
-}
-
-/// A table with what it says for an environment laid over it.
-fn without_environments(mut table: Table, environment: Option<&str>, reader: &mut Reader) -> Table {
-    let own = table.take(ENVIRONMENTS);
-    let own = own.and_then(|entry| table_of(entry, reader));
-    refuse_environments(own.as_ref(), reader);
-    let own = environment.and_then(|name| own.as_ref()?.get(name)?.table());
-    table.under(own.unwrap_or(&Table::default()))
 }
 
 fn table_of(entry: Entry, reader: &mut Reader) -> Option<Table> {

@@ -244,6 +244,25 @@ fn values_are_set_for_a_run_or_written_into_the_spec() {
     );
     assert_eq!(ran.code, 0, "{}", ran.errors);
     assert_eq!(text(&folder, "app.toml"), spec.replace("1.0.0", "2.0.0"));
+    let several = "[defaults]\nport = 8080\nargs = [\"x\"]\n[apps.web]\nimage = \"a/web:1.0.0\"\n[apps.api]\nimage = \"a/api:1.0.0\"\n";
+    fs::write(folder.path().join("shop.toml"), several).expect("written");
+    let set = |setting: &str| in_folder(&folder, &["gen", "shop.toml", "--set", setting]);
+    assert_eq!(set("scale=4").output.matches("replicas: 4").count(), 2);
+    assert_eq!(
+        set("apps.api.scale=4")
+            .output
+            .matches("replicas: 4")
+            .count(),
+        1
+    );
+    assert_eq!(
+            .output
+            .matches("- y\n")
+            .count(),
+        1
+    );
+    let ran = set("apps.apo.scale=4");
+    assert!(ran.errors.contains("did you mean `api`?"), "{}", ran.errors);
     let ran = in_folder(&folder, &["gen", "app.toml", "--set", "scale"]);
     assert_eq!(ran.code, 2);
     assert!(
