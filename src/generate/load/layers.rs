@@ -122,7 +122,8 @@ impl Tables<'_> {
                 continue;
             }
             let for_this = of_app(&self.of_environment, &entry.name.value);
-            let set_for_this = of_app(&self.set, &entry.name.value);
+            // What it appends is in the file already.
+            let set_for_this = replacing(of_app(&self.set, &entry.name.value));
             let base = of_app(&self.file, &entry.name.value);
             let (mut defaults, mut all) = (defaults.clone(), for_all.clone());
             let kind = kind_of(&[&defaults, &base, &all, &for_this]);
@@ -160,6 +161,19 @@ impl Tables<'_> {
         };
         app.entries.insert(0, Entry { name, value });
     }
+}
+
+/// A table without the lists that it appends.
+fn replacing(mut table: Table) -> Table {
+    table
+        .entries
+        .retain(|entry| !entry.name.value.ends_with('+'));
+    for entry in &mut table.entries {
+        if let Data::Table(inner) = &mut entry.value.data {
+            *inner = replacing(std::mem::take(inner));
+        }
+    }
+    table
 }
 
 /// What a table says in `[apps]` of an application.
