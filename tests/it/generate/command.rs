@@ -255,12 +255,9 @@ fn values_are_set_for_a_run_or_written_into_the_spec() {
             .count(),
         1
     );
-    assert_eq!(
-            .output
-            .matches("- y\n")
-            .count(),
-        1
-    );
+    let appended = set("apps.api.args+=[\"more\"]").output;
+    assert_eq!(appended.matches("- more\n").count(), 1);
+    assert_eq!(appended.matches("- x\n").count(), 2);
     let ran = set("apps.apo.scale=4");
     assert!(ran.errors.contains("did you mean `api`?"), "{}", ran.errors);
     let ran = in_folder(&folder, &["gen", "app.toml", "--set", "scale"]);
