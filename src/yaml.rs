@@ -22,7 +22,7 @@ pub use json::{JsonNode, Nodes};
 pub use node::{Entries, Items, Node};
 pub use number::Number;
 pub use parse::{ErrorKind, Limits, Parsed, SyntaxError, parse};
-pub use path::{Located, Path, Segment};
+pub use path::{Located, Path, Segment, pointer_below};
 pub use placeholder::is_placeholder;
 pub use reader::{ReadError, Reader};
 pub use rules::{ENTRIES, SYNTAX, check, joined_objects, quote_fix, syntax_finding};

@@ -29,7 +29,6 @@ use std::collections::btree_map::Entry;
 use super::model::Model;
 use super::object::{Cause, Object, Owner};
 use super::spec::Reader;
-pub(in crate::generate) use container::beside_port;
 
 /// All objects: first what several applications share, then each application's.
 pub(super) fn build(model: &Model<'_>, problems: &mut Reader) -> Vec<Object> {

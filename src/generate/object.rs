@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::source::{At, Span};
+use crate::yaml::pointer_below;
 
 /// Why an object or a field is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,13 +48,6 @@ impl Causes {
         let moved = part.0.into_iter();
         self.0
             .extend(moved.map(|(below, cause)| (format!("{pointer}{below}"), cause)));
-    }
-
-    /// What was said of exactly this field.
-    pub(super) fn of(&self, pointer: &str) -> Option<Cause> {
-        let mut known = self.0.iter().rev();
-        let (_, cause) = known.find(|(known, _)| known == pointer)?;
-        Some(*cause)
     }
 
     /// The cause of a field: that of the nearest field that holds it.
@@ -186,8 +180,7 @@ impl Object {
     /// Adds an annotation.
     pub(super) fn annotate(&mut self, key: &str, value: &str, cause: Cause) {
         self.value["metadata"]["annotations"][key] = value.into();
-        let key = key.replace('~', "~0").replace('/', "~1");
-        self.note(format!("/metadata/annotations/{key}"), cause);
+        self.note(pointer_below("/metadata/annotations", key), cause);
     }
 
     /// Says why a field is there after all.

@@ -9,7 +9,7 @@ use crate::schema::{Catalog, Checker, Locations, Version};
 use crate::source::{At, FileId, Span};
 use crate::spelling::{nearest, quoted_list};
 use crate::toml_tree::{Data, Node};
-use crate::yaml::{self, Limits, Path};
+use crate::yaml::{self, Limits, Path, pointer_below};
 
 use super::model::Model;
 use super::object::{Cause, Object, Owner};
@@ -135,7 +135,7 @@ fn merge_entry(target: &mut Value, entry: &Entry<'_>, pointer: &str, places: &mu
         *target = Value::Object(Map::new());
     }
     let key = &entry.name.value;
-    let pointer = format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"));
+    let pointer = pointer_below(pointer, key);
     if let Value::Object(map) = target {
         let slot = map.entry(key.clone()).or_insert(Value::Null);
         places.push((pointer.clone(), entry.name.span));

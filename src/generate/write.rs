@@ -137,8 +137,7 @@ fn walk(value: &Value, pointer: &str, parent: &str, fields: &mut Vec<(String, St
             let mut keys: Vec<&String> = map.keys().collect();
             keys.sort_by_key(|key| (order(parent, key), (*key).clone()));
             for key in keys {
-                let escaped = key.replace('~', "~0").replace('/', "~1");
-                walk(&map[key], &format!("{pointer}/{escaped}"), key, fields);
+                walk(&map[key], &yaml::pointer_below(pointer, key), key, fields);
             }
         }
         Value::Array(items) if !items.is_empty() => {

@@ -62,7 +62,7 @@ impl Path {
         for segment in &self.0 {
             out.push('/');
             match segment {
-                Segment::Key(key) => out.push_str(&key.replace('~', "~0").replace('/', "~1")),
+                Segment::Key(key) => out.push_str(&escaped(key)),
                 Segment::Index(index) => out.push_str(&index.to_string()),
             }
         }
@@ -172,4 +172,13 @@ pub struct Located<'t> {
     pub nearest_key: Option<Node<'t>>,
     /// How many steps exist.
     pub depth: usize,
+}
+/// The JSON pointer (RFC 6901) of a key in what lies at `pointer`.
+pub fn pointer_below(pointer: &str, key: &str) -> String {
+    format!("{pointer}/{}", escaped(key))
+}
+
+/// A key as a part of a JSON pointer.
+fn escaped(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
 }

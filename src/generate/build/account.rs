@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1::ServiceAccount;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::metadata::{MANAGED_BY, below, metadata, nothing_more, some};
+use super::metadata::{below, managed, metadata, nothing_more, some};
 use crate::generate::model::{Labels, Workload};
 use crate::generate::object::{Cause, Causes, Object};
 
@@ -19,10 +19,6 @@ pub(super) fn account(workload: &Workload<'_>) -> Option<Object> {
                 return None;
             }
             // Several applications may share it, so that it has nothing of one of them.
-            let managed = (
-                "app.kubernetes.io/managed-by".to_owned(),
-                MANAGED_BY.to_owned(),
-            );
             let mut annotations = Labels::new();
             for text in stated.value.annotations.iter() {
                 let pointer = below("/metadata/annotations", &text.name.value);
@@ -32,7 +28,7 @@ pub(super) fn account(workload: &Workload<'_>) -> Option<Object> {
             ObjectMeta {
                 name: Some(stated.value.name.value.0.clone()),
                 namespace: workload.namespace.clone(),
-                labels: Some(Labels::from([managed])),
+                labels: Some(managed()),
                 annotations: some(annotations),
                 ..ObjectMeta::default()
             }

@@ -3,8 +3,8 @@
 use k8s_openapi::api::core::v1::ConfigMap;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::metadata::{MANAGED_BY, below, metadata, nothing_more};
-use crate::generate::model::{ConfigMapModel, Labels, Model, Workload};
+use super::metadata::{below, managed, metadata, nothing_more};
+use crate::generate::model::{ConfigMapModel, Model, Workload};
 use crate::generate::object::{Cause, Causes, Object, Owner};
 
 /// The ConfigMaps that several applications share, in each namespace that uses them.
@@ -12,14 +12,10 @@ pub(super) fn shared(model: &Model<'_>) -> Vec<Object> {
     let mut objects = Vec::new();
     for config in model.configs_of(&Owner::Shared) {
         for namespace in &config.namespaces {
-            let managed = (
-                "app.kubernetes.io/managed-by".to_owned(),
-                MANAGED_BY.to_owned(),
-            );
             let metadata = ObjectMeta {
                 name: Some(config.object_name.clone()),
                 namespace: namespace.clone(),
-                labels: Some(Labels::from([managed])),
+                labels: Some(managed()),
                 ..ObjectMeta::default()
             };
             objects.push(object(config, metadata, Causes::default()));

@@ -10,10 +10,10 @@ use super::metadata::list;
 use super::probe::{Asked, Probes, probes};
 use super::resources::{BESIDE, OF_APP, resources};
 use super::security;
-use crate::generate::model::{Model, MountModel, VolumeSource, Workload};
+use crate::generate::model::{Model, MountModel, Workload};
 use crate::generate::object::{Cause, Causes, Part};
 use crate::generate::spec::{
-    App, Beside, DataSource, Environment, Kind, PortReference, Protocol, Variable, VariableSource,
+    App, Beside, DataSource, Environment, Kind, Named, Protocol, Variable, VariableSource,
     Word as _,
 };
 use crate::schema::Version;
@@ -21,7 +21,7 @@ use crate::source::At;
 
 /// How long a pod that serves goes on after it was taken out of the Service: until every node
 /// and every controller has heard of it.
-pub(super) const DRAIN: i32 = 10;
+const DRAIN: i32 = 10;
 
 /// Since when `preStop` can sleep without a program of the image, on by default.
 /// <https://github.com/kubernetes/enhancements/issues/3960>
@@ -61,15 +61,12 @@ pub(super) fn main<'s>(model: &Model<'s>, workload: &Workload<'s>) -> Part<Conta
             causes.note(pointer, Cause::Spec(at.span));
         }
     }
-    let mut env = environment(model, app, &app.env);
-    let mut env_from = sources(model, app, &app.env_from);
-    if let Some(task) = task {
-        env = joined(env, environment(model, app, &task.env));
-        env_from = appended(env_from, sources(model, app, &task.env_from));
-    }
-    causes.take("/env", env.causes);
-    causes.take("/envFrom", env_from.causes);
-    let given = resources(workload.resources(), OF_APP, scratch(model, workload));
+    let own = Variables::of(&app.env, &app.env_from);
+    let over = task.map(|task| Variables::of(&task.env, &task.env_from));
+    let variables = own.and(over);
+    let env = environment(model, app, &variables.env, &mut causes);
+    let env_from = sources(model, app, &variables.sources, &mut causes);
+    let given = resources(workload.resources(), OF_APP, model.scratch(workload, false));
     causes.take("/resources", given.causes);
     let security = security::of_container(app.security.as_ref().map(|security| &security.value));
     causes.take("/securityContext", security.causes);
@@ -85,8 +82,8 @@ pub(super) fn main<'s>(model: &Model<'s>, workload: &Workload<'s>) -> Part<Conta
             .as_ref()
             .map(|folder| folder.value.0.clone()),
         ports: list(ports(workload, &mut causes)),
-        env: list(env.value),
-        env_from: list(env_from.value),
+        env: list(env),
+        env_from: list(env_from),
         resources: Some(given.value),
         volume_mounts: list(mounts),
         security_context: Some(security.value),
@@ -104,7 +101,7 @@ pub(super) fn main<'s>(model: &Model<'s>, workload: &Workload<'s>) -> Part<Conta
             .collect();
         with_probes(
             &mut container,
-            probes(app.health.as_ref(), &asked, true),
+            probes(app.health.as_ref(), &asked),
             &mut causes,
         );
         container.lifecycle = drain(workload, model.target, &mut causes);
@@ -113,16 +110,6 @@ pub(super) fn main<'s>(model: &Model<'s>, workload: &Workload<'s>) -> Part<Conta
         value: container,
         causes,
     }
-}
-
-/// How large the scratch volumes on disk may grow, in bytes.
-fn scratch<'s>(model: &Model<'s>, workload: &Workload<'s>) -> i128 {
-    let volumes = model.volumes(workload).into_iter();
-    let sizes = volumes.filter_map(|volume| match volume.source {
-        VolumeSource::Scratch(scratch) if !scratch.in_memory => Some(scratch.bytes),
-        _ => None,
-    });
-    sizes.sum()
 }
 
 /// A container beside the application; a sidecar answers probes.
@@ -144,14 +131,13 @@ pub(super) fn beside<'s>(
         }
     }
     let is_app = beside.image.is_none() && !is_sidecar;
-    let mut env = environment(model, app, &beside.env);
-    let mut env_from = sources(model, app, &beside.env_from);
-    if is_app {
-        env = joined(environment(model, app, &app.env), env);
-        env_from = appended(sources(model, app, &app.env_from), env_from);
-    }
-    causes.take("/env", env.causes);
-    causes.take("/envFrom", env_from.causes);
+    let own = Variables::of(&beside.env, &beside.env_from);
+    let variables = match is_app {
+        true => Variables::of(&app.env, &app.env_from).and(Some(own)),
+        false => own,
+    };
+    let env = environment(model, app, &variables.env, &mut causes);
+    let env_from = sources(model, app, &variables.sources, &mut causes);
     let given = resources(beside.resources.as_ref().map(|at| &at.value), BESIDE, 0);
     causes.take("/resources", given.causes);
     let security = security::of_container(None);
@@ -166,8 +152,7 @@ pub(super) fn beside<'s>(
             ..ContainerPort::default()
         }
     });
-    let ports = ports.collect::<Vec<_>>();
-    let ports = list(ports);
+    let ports = list(ports.collect());
     let mut container = Container {
         name: beside.name.value.0.clone(),
         image: Some(image.value.text.clone()),
@@ -183,8 +168,8 @@ pub(super) fn beside<'s>(
             .filter(|_| is_app)
             .map(|folder| folder.value.0.clone()),
         ports,
-        env: list(env.value),
-        env_from: list(env_from.value),
+        env: list(env),
+        env_from: list(env_from),
         resources: Some(given.value),
         volume_mounts: list(mounts),
         security_context: Some(security.value),
@@ -199,22 +184,13 @@ pub(super) fn beside<'s>(
                 number: port.value.value.0,
             })
             .collect();
-        let probes = probes(beside.health.as_ref(), &asked, true);
+        let probes = probes(beside.health.as_ref(), &asked);
         with_probes(&mut container, probes, &mut causes);
     }
     Part {
         value: container,
         causes,
     }
-}
-
-/// The number of a port of a container beside the application.
-pub(in crate::generate) fn beside_port(beside: &Beside, port: &PortReference) -> Option<i32> {
-    let known = beside.ports.iter().find(|known| match port {
-        PortReference::Name(name) => known.name.value == *name,
-        PortReference::Number(number) => known.value.value.0 == *number,
-    });
-    known.map(|known| known.value.value.0)
 }
 
 fn with_probes(container: &mut Container, probes: Probes, causes: &mut Causes) {
@@ -259,12 +235,44 @@ fn mounts(models: Vec<MountModel>, causes: &mut Causes) -> Vec<VolumeMount> {
         .collect()
 }
 
-fn environment(model: &Model<'_>, app: &App, stated: &Environment) -> Part<Vec<EnvVar>> {
-    let mut causes = Causes::default();
+/// The variables of a container, and what brings more of them, as they are stated.
+struct Variables<'s> {
+    env: Vec<&'s Named<At<Variable>>>,
+    sources: Vec<&'s At<DataSource>>,
+}
+
+impl<'s> Variables<'s> {
+    fn of(env: &'s Environment, sources: &'s [At<DataSource>]) -> Self {
+        Self {
+            env: env.iter().collect(),
+            sources: sources.iter().collect(),
+        }
+    }
+
+    /// These with others laid over them: a variable of the same name replaces.
+    fn and(mut self, over: Option<Self>) -> Self {
+        let Some(over) = over else { return self };
+        let is_replaced = |one: &Named<At<Variable>>| {
+            let mut names = over.env.iter().map(|other| &other.name.value);
+            names.any(|name| *name == one.name.value)
+        };
+        self.env.retain(|one| !is_replaced(one));
+        self.env.extend(over.env);
+        self.sources.extend(over.sources);
+        self
+    }
+}
+
+fn environment(
+    model: &Model<'_>,
+    app: &App,
+    stated: &[&Named<At<Variable>>],
+    causes: &mut Causes,
+) -> Vec<EnvVar> {
     let variables = stated.iter().enumerate();
-    let value = variables
+    variables
         .map(|(at, variable)| {
-            causes.note(format!("/{at}"), Cause::Spec(variable.value.span));
+            causes.note(format!("/env/{at}"), Cause::Spec(variable.value.span));
             let name = variable.name.value.clone();
             match &variable.value.value {
                 Variable::Literal(text) => EnvVar {
@@ -279,8 +287,7 @@ fn environment(model: &Model<'_>, app: &App, stated: &Environment) -> Part<Vec<E
                 },
             }
         })
-        .collect();
-    Part { value, causes }
+        .collect()
 }
 
 fn from(model: &Model<'_>, app: &App, source: &VariableSource, variable: &str) -> EnvVarSource {
@@ -316,12 +323,16 @@ fn from(model: &Model<'_>, app: &App, source: &VariableSource, variable: &str) -
     from
 }
 
-fn sources(model: &Model<'_>, app: &App, stated: &[At<DataSource>]) -> Part<Vec<EnvFromSource>> {
-    let mut causes = Causes::default();
+fn sources(
+    model: &Model<'_>,
+    app: &App,
+    stated: &[&At<DataSource>],
+    causes: &mut Causes,
+) -> Vec<EnvFromSource> {
     let sources = stated.iter().enumerate();
-    let value = sources
+    sources
         .map(|(at, source)| {
-            causes.note(format!("/{at}"), Cause::Spec(source.span));
+            causes.note(format!("/envFrom/{at}"), Cause::Spec(source.span));
             let name = &source.value.name;
             if source.value.is_secret {
                 EnvFromSource {
@@ -341,43 +352,7 @@ fn sources(model: &Model<'_>, app: &App, stated: &[At<DataSource>]) -> Part<Vec<
                 }
             }
         })
-        .collect();
-    Part { value, causes }
-}
-
-/// Variables with others laid over them: one of the same name replaces.
-fn joined(first: Part<Vec<EnvVar>>, over: Part<Vec<EnvVar>>) -> Part<Vec<EnvVar>> {
-    let mut value = Vec::new();
-    let mut causes = Causes::default();
-    for (part, is_first) in [(&first, true), (&over, false)] {
-        for (at, variable) in part.value.iter().enumerate() {
-            let is_replaced =
-                is_first && over.value.iter().any(|other| other.name == variable.name);
-            if is_replaced {
-                continue;
-            }
-            if let Some(cause) = part.causes.of(&format!("/{at}")) {
-                causes.note(format!("/{}", value.len()), cause);
-            }
-            value.push(variable.clone());
-        }
-    }
-    Part { value, causes }
-}
-
-/// A list behind another.
-fn appended<T>(first: Part<Vec<T>>, more: Part<Vec<T>>) -> Part<Vec<T>> {
-    let Part {
-        mut value,
-        mut causes,
-    } = first;
-    for (at, item) in more.value.into_iter().enumerate() {
-        if let Some(cause) = more.causes.of(&format!("/{at}")) {
-            causes.note(format!("/{}", value.len()), cause);
-        }
-        value.push(item);
-    }
-    Part { value, causes }
+        .collect()
 }
 
 /// How long the pod drains; none where nobody connects through a Service.

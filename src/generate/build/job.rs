@@ -87,7 +87,7 @@ fn delivery(workload: &Workload<'_>) -> Option<Delivery> {
 /// makes it anew.
 pub(super) fn job<'s>(model: &Model<'s>, workload: &Workload<'s>) -> Object {
     let mut causes = Causes::default();
-    let mut metadata = workload_metadata(model, workload);
+    let mut metadata = workload_metadata(workload);
     let template = template(model, workload);
     let hooks: &[(&str, &str)] = match delivery(workload) {
         Some(Delivery::Argocd) => &[
@@ -158,7 +158,7 @@ fn annotate(metadata: &mut Part<ObjectMeta>, annotations: &[(&str, &str)], cause
 /// A CronJob.
 pub(super) fn cron_job<'s>(model: &Model<'s>, workload: &Workload<'s>) -> Object {
     let mut causes = Causes::default();
-    let metadata = workload_metadata(model, workload);
+    let metadata = workload_metadata(workload);
     causes.take("/metadata", metadata.causes);
     let template = template(model, workload);
     let spec = job_spec(workload, template.value);

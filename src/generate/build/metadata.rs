@@ -6,9 +6,10 @@ use crate::generate::model::{Labels, NAME_LABEL, Workload};
 use crate::generate::object::{Cause, Causes, Part};
 use crate::generate::spec::{Extra, Texts};
 use crate::source::At;
+pub(super) use crate::yaml::pointer_below as below;
 
 /// The value of `app.kubernetes.io/managed-by`.
-pub(in crate::generate) const MANAGED_BY: &str = "kubelint";
+const MANAGED_BY: &str = "kubelint";
 
 const INSTANCE: &str = "app.kubernetes.io/instance";
 const VERSION: &str = "app.kubernetes.io/version";
@@ -16,17 +17,17 @@ const COMPONENT: &str = "app.kubernetes.io/component";
 const PART_OF: &str = "app.kubernetes.io/part-of";
 const MANAGER: &str = "app.kubernetes.io/managed-by";
 
+/// The label of what belongs to no single application.
+pub(super) fn managed() -> Labels {
+    Labels::from([(MANAGER.to_owned(), MANAGED_BY.to_owned())])
+}
+
 /// Which part of `[labels]` and `[annotations]` an object has beside `all`.
 pub(super) type ExtraPart = fn(&Extra) -> &Texts;
 
 /// What only `all` is put on.
 pub(super) fn nothing_more(extra: &Extra) -> &Texts {
     &extra.all
-}
-
-/// A JSON pointer below another: `~` and `/` are written in other ways.
-pub(super) fn below(pointer: &str, key: &str) -> String {
-    format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
 }
 
 /// The labels of a workload's objects.

@@ -8,8 +8,8 @@ use k8s_openapi::api::core::v1::{
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::metadata::{MANAGED_BY, below};
-use crate::generate::model::{Labels, Model};
+use super::metadata::{below, managed};
+use crate::generate::model::Model;
 use crate::generate::object::{Cause, Causes, Object, Owner};
 use crate::generate::spec::{App, Namespace as Stated, NamespaceChoice, PodSecurity, Word as _};
 
@@ -48,10 +48,7 @@ fn of(app: &App, model: &Model<'_>) -> Vec<Object> {
 
 fn namespace(stated: &Stated, owner: Owner) -> Object {
     let mut causes = Causes::default();
-    let mut labels = Labels::from([(
-        "app.kubernetes.io/managed-by".to_owned(),
-        MANAGED_BY.to_owned(),
-    )]);
+    let mut labels = managed();
     let level = stated
         .pod_security
         .map_or(PodSecurity::Restricted, |level| level.value);
@@ -86,14 +83,10 @@ fn namespace(stated: &Stated, owner: Owner) -> Object {
 }
 
 fn metadata(stated: &Stated, name: &str) -> ObjectMeta {
-    let managed = (
-        "app.kubernetes.io/managed-by".to_owned(),
-        MANAGED_BY.to_owned(),
-    );
     ObjectMeta {
         name: Some(name.to_owned()),
         namespace: Some(stated.name.value.0.clone()),
-        labels: Some(Labels::from([managed])),
+        labels: Some(managed()),
         ..ObjectMeta::default()
     }
 }

@@ -50,14 +50,11 @@ const LIVENESS: Manner = Manner {
 const STARTUP_PERIOD: i32 = 5;
 
 /// The probes that a table states, with the default readiness probe where it states none.
-pub(super) fn probes(health: Option<&At<Health>>, ports: &[Asked], has_default: bool) -> Probes {
+pub(super) fn probes(health: Option<&At<Health>>, ports: &[Asked]) -> Probes {
     let stated = health.map(|health| &health.value);
     let readiness = match stated.and_then(|health| health.ready.as_ref()) {
         Some(probe) => of(probe, ports, READINESS),
-        None => ports
-            .first()
-            .filter(|_| has_default)
-            .map(|port| connects(port, READINESS)),
+        None => ports.first().map(|port| connects(port, READINESS)),
     };
     let liveness = stated
         .and_then(|health| health.live.as_ref())

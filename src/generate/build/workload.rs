@@ -31,7 +31,7 @@ pub(super) fn workload<'s>(model: &Model<'s>, workload: &Workload<'s>) -> Object
 }
 
 /// The metadata of the object that makes the pods.
-pub(super) fn workload_metadata(model: &Model<'_>, workload: &Workload<'_>) -> Part<ObjectMeta> {
+pub(super) fn workload_metadata(workload: &Workload<'_>) -> Part<ObjectMeta> {
     let adopt = workload
         .app
         .adopt
@@ -58,7 +58,6 @@ pub(super) fn workload_metadata(model: &Model<'_>, workload: &Workload<'_>) -> P
         let annotations = part.value.annotations.get_or_insert_with(Labels::new);
         annotations.insert(key.to_owned(), "true".to_owned());
     }
-    let _ = model;
     part
 }
 
@@ -99,7 +98,7 @@ fn common<'s>(
     workload: &Workload<'s>,
     causes: &mut Causes,
 ) -> (ObjectMeta, k8s_openapi::api::core::v1::PodTemplateSpec) {
-    let metadata = workload_metadata(model, workload);
+    let metadata = workload_metadata(workload);
     causes.take("/metadata", metadata.causes);
     let template = template(model, workload);
     causes.take("/spec/template", template.causes);

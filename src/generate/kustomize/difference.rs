@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::yaml::pointer_below;
+
 /// The operations, in the order in which they are applied.
 pub(super) fn operations(before: &Value, after: &Value) -> Vec<Value> {
     let mut operations = Vec::new();
@@ -31,7 +33,7 @@ fn maps(
     operations: &mut Vec<Value>,
 ) {
     for (key, value) in before {
-        let path = below(path, key);
+        let path = pointer_below(path, key);
         match after.get(key) {
             Some(wanted) => compare(value, wanted, &path, operations),
             None => operations.push(json!({"op": "remove", "path": path})),
@@ -39,7 +41,7 @@ fn maps(
     }
     for (key, value) in after {
         if !before.contains_key(key) {
-            let path = below(path, key);
+            let path = pointer_below(path, key);
             operations.push(json!({"op": "add", "path": path, "value": value}));
         }
     }
@@ -56,8 +58,4 @@ fn lists(before: &[Value], after: &[Value], path: &str, operations: &mut Vec<Val
     for at in (after.len()..before.len()).rev() {
         operations.push(json!({"op": "remove", "path": format!("{path}/{at}")}));
     }
-}
-
-fn below(path: &str, key: &str) -> String {
-    format!("{path}/{}", key.replace('~', "~0").replace('/', "~1"))
 }

@@ -36,6 +36,16 @@ pub(in crate::generate) enum VolumeSource<'s> {
     Scratch(ScratchModel),
 }
 
+impl VolumeModel<'_> {
+    /// How large it may grow, in bytes, when it is a scratch volume in memory or on disk.
+    pub(in crate::generate) fn scratch(&self, in_memory: bool) -> Option<i128> {
+        match &self.source {
+            VolumeSource::Scratch(scratch) if scratch.in_memory == in_memory => Some(scratch.bytes),
+            _ => None,
+        }
+    }
+}
+
 /// A place where a container mounts a volume.
 #[derive(Debug, Clone)]
 pub(in crate::generate) struct MountModel {
@@ -162,6 +172,12 @@ impl<'s> Model<'s> {
             }
         }
         volumes
+    }
+
+    /// How large its scratch volumes in memory or on disk may grow together, in bytes.
+    pub(in crate::generate) fn scratch(&self, workload: &Workload<'s>, in_memory: bool) -> i128 {
+        let volumes = self.volumes(workload).into_iter();
+        volumes.filter_map(|volume| volume.scratch(in_memory)).sum()
     }
 
     /// The volumes with files, and where they are stated: one, or one for each folder where the

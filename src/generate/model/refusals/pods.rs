@@ -4,14 +4,14 @@ use crate::source::{At, Span};
 use crate::spelling::{nearest, quoted_list};
 
 use super::super::super::spec::{
-    Allowance, Beside, Environment, Health, Kind, Probe, Protocol, Reader, Reload, Variable,
-    VolumeKind, Word as _, Written as _,
+    Allowance, Beside, Environment, Health, Kind, PortReference, Probe, Protocol, Reader, Reload,
+    Variable, VolumeKind, Word as _, Written as _,
 };
 use super::super::SIDECARS_SINCE;
 use super::super::secret::literal_secret;
 use super::super::volume::{folder_of, is_called, volume_name};
 use super::super::workload::Workload;
-use super::super::{Model, VolumeSource, in_pod, words_of_bytes};
+use super::super::{Model, in_pod, words_of_bytes};
 use super::{refuse_port, volume_keys};
 
 /// The grace period of pods that say nothing.
@@ -189,9 +189,7 @@ fn health(
                     continue;
                 }
                 let is_known = match beside {
-                    Some(beside) => {
-                        super::super::super::build::beside_port(beside, &reference.value).is_some()
-                    }
+                    Some(beside) => has_port(beside, &reference.value),
                     None => in_pod(&workload.ports, &reference.value).is_some(),
                 };
                 if !is_known {
@@ -287,6 +285,14 @@ fn volumes(model: &Model<'_>, workload: &Workload<'_>, problems: &mut Reader) {
     }
 }
 
+/// Whether a container beside the application has a port.
+fn has_port(beside: &Beside, port: &PortReference) -> bool {
+    beside.ports.iter().any(|known| match port {
+        PortReference::Name(name) => known.name.value == *name,
+        PortReference::Number(number) => known.value.value.0 == *number,
+    })
+}
+
 /// Files that are to be read again are mounted with their folder, which cannot be the root.
 fn live_files(workload: &Workload<'_>, problems: &mut Reader) {
     let reload = workload.app.reload;
@@ -308,22 +314,15 @@ fn room(model: &Model<'_>, workload: &Workload<'_>, problems: &mut Reader) {
     let (storage, memory) = workload.stated_limits();
     for (in_memory, limit, key) in [(false, storage, "storage"), (true, memory, "memory")] {
         let Some(limit) = limit else { continue };
+        let total = model.scratch(workload, in_memory);
         let volumes = model.volumes(workload).into_iter();
-        let scratch: Vec<_> = volumes
-            .filter_map(|volume| match volume.source {
-                VolumeSource::Scratch(scratch) if scratch.in_memory == in_memory => {
-                    Some((scratch.bytes, volume.span))
-                }
-                _ => None,
-            })
-            .collect();
-        let total: i128 = scratch.iter().map(|(bytes, _)| bytes).sum();
-        if let Some((_, span)) = scratch.first()
-            && total > limit
+        let mut scratch = volumes.filter(|volume| volume.scratch(in_memory).is_some());
+        if total > limit
+            && let Some(first) = scratch.next()
         {
             let (total, limit) = (words_of_bytes(total), words_of_bytes(limit));
             problems.refuse(
-                *span,
+                first.span,
                 format!("scratch volumes may grow to {total}, and `resources.{key}` is {limit}: the pod is ended before they are full"),
                 format!("write `resources.{key} = \"{total}\"` or more, or a smaller `size`"),
             );
