@@ -163,7 +163,7 @@ impl Spec {
             name,
             sources,
             files,
-            table: table.under(&set),
+            table,
             set,
         })
     }
@@ -173,17 +173,19 @@ impl Spec {
         if self.table.get("apps").is_some() {
             return None;
         }
-        self.table.get("name")?.text()
+        let name = self.set.get("name").or_else(|| self.table.get("name"));
+        name?.text()
     }
 
     /// The names of its environments, in the order of the file.
     pub fn environments(&self) -> Vec<String> {
+        let all = self.table.clone().under(&self.set);
         let mut names: Vec<String> = Vec::new();
-        let of_apps = self.table.get("apps").and_then(Node::table);
+        let of_apps = all.get("apps").and_then(Node::table);
         let of_apps = of_apps.into_iter().flat_map(|apps| &apps.entries);
         let apps = of_apps.filter_map(|app| app.value.table());
-        let defaults = self.table.get("defaults").and_then(Node::table);
-        for table in std::iter::once(&self.table).chain(defaults).chain(apps) {
+        let defaults = all.get("defaults").and_then(Node::table);
+        for table in std::iter::once(&all).chain(defaults).chain(apps) {
             let Some(environments) = table.get("environments").and_then(Node::table) else {
                 continue;
             };

@@ -49,7 +49,8 @@ pub(super) fn layers(
 ) -> Layers {
     let (mut file, mut set) = (file.clone(), set.clone());
     let of_environment = take_environment(&mut file, environment, reader);
-    set.take(ENVIRONMENTS);
+    let set_of_environment = take_environment(&mut set, environment, reader);
+    let of_environment = of_environment.under(&set_of_environment);
     let mut merged = file.clone().under(&of_environment).under(&set);
     let platform = merged.take(PLATFORM).map(|entry| entry.value.settled());
     let defaults = merged.take(DEFAULTS);
@@ -70,7 +71,7 @@ pub(super) fn layers(
             are_several: false,
         };
     };
-    refuse_keys_beside_apps(&tables.file, &tables.set, reader);
+    refuse_keys_beside_apps(&tables.file, reader);
     let apps = table_of(apps, reader).unwrap_or_default();
     Layers {
         apps: tables.several(&defaults, apps, reader),
@@ -122,8 +123,7 @@ impl Tables<'_> {
                 continue;
             }
             let for_this = of_app(&self.of_environment, &entry.name.value);
-            // What it appends is in the file already.
-            let set_for_this = replacing(of_app(&self.set, &entry.name.value));
+            let mut set_for_this = of_app(&self.set, &entry.name.value);
             let base = of_app(&self.file, &entry.name.value);
             let (mut defaults, mut all) = (defaults.clone(), for_all.clone());
             let kind = kind_of(&[&defaults, &base, &all, &for_this]);
@@ -135,7 +135,8 @@ impl Tables<'_> {
             }
             let mut app = defaults.under(&base);
             let own = take_environment(&mut app, self.environment, reader);
-            let above = [&all, &for_this, &own, &set_for_all, &set_for_this];
+            let set_own = take_environment(&mut set_for_this, self.environment, reader);
+            let above = [&all, &for_this, &own, &set_own, &set_for_all, &set_for_this];
             app = above.into_iter().fold(app, Table::under);
             self.name(&mut app, &entry);
             nodes.push(node(app.settled(), entry.value.span));
@@ -161,19 +162,6 @@ impl Tables<'_> {
         };
         app.entries.insert(0, Entry { name, value });
     }
-}
-
-/// A table without the lists that it appends.
-fn replacing(mut table: Table) -> Table {
-    table
-        .entries
-        .retain(|entry| !entry.name.value.ends_with('+'));
-    for entry in &mut table.entries {
-        if let Data::Table(inner) = &mut entry.value.data {
-            *inner = replacing(std::mem::take(inner));
-        }
-    }
-    table
 }
 
 /// What a table says in `[apps]` of an application.
@@ -208,12 +196,12 @@ fn table_of(entry: Entry, reader: &mut Reader) -> Option<Table> {
 }
 
 /// Beside `[apps]`, keys of an application stand in `[defaults]`.
-fn refuse_keys_beside_apps(file: &Table, set: &Table, reader: &mut Reader) {
+fn refuse_keys_beside_apps(file: &Table, reader: &mut Reader) {
     let known = [PLATFORM, DEFAULTS, APPS, CONFIG, ENVIRONMENTS, "extends"];
     let of_app: Vec<&str> = App::KEYS.keys.iter().map(|key| key.name).collect();
     for entry in &file.entries {
         let name = entry.name.value.as_str();
-        if known.contains(&name) || set.get(name).is_some() {
+        if known.contains(&name) {
             continue;
         }
         let help = if of_app.contains(&name) {

@@ -258,8 +258,23 @@ fn values_are_set_for_a_run_or_written_into_the_spec() {
     let appended = set("apps.api.args+=[\"more\"]").output;
     assert_eq!(appended.matches("- more\n").count(), 1);
     assert_eq!(appended.matches("- x\n").count(), 2);
+    assert_eq!(
+        set("args+=[\"more\"]").output.matches("- more\n").count(),
+        2
+    );
     let ran = set("apps.apo.scale=4");
     assert!(ran.errors.contains("did you mean `api`?"), "{}", ran.errors);
+    let staged = format!("{SPEC}args = [\"x\"]\n[environments.staging]\n\"args+\" = [\"y1\"]\n");
+    fs::write(folder.path().join("staged.toml"), staged).expect("written");
+    let set = |setting: &str| {
+        let arguments = ["gen", "staged.toml", "--env", "staging", "--set", setting];
+        in_folder(&folder, &arguments).output
+    };
+    let all =
+        "          args:\n            - x\n            - y1\n            - more\n          ports:";
+    let written = set("args+=[\"more\"]");
+    assert!(written.contains(all), "{written}");
+    assert!(set("environments.staging.scale=7").contains("replicas: 7"));
     let ran = in_folder(&folder, &["gen", "app.toml", "--set", "scale"]);
     assert_eq!(ran.code, 2);
     assert!(
