@@ -19,7 +19,7 @@ pub use base64::base64_error;
 pub use date::Date;
 pub use gvk::Gvk;
 pub use identity::Resource;
-pub use image::{ImageError, ImageReference};
+pub use image::{ImageError, ImageReference, split_image};
 pub use kinds::{KINDS, KindInfo, TypedObject, is_namespaced, kind_info, pod_spec_path, read};
 pub use place::{Place, place};
 pub use pod::{Container, ContainerType, Pod};

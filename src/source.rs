@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 pub use line_index::{LineIndex, Position};
 pub use read::{MAX_FILE_BYTES, ReadError, decode, read};
 pub use walk::{FileKind, Found, Input, STDIN, WalkError, WalkOptions, walk};
-pub(crate) use walk::{nearest_path, normal_path};
+pub(crate) use walk::{nearest_path, normal_path, relative_path, seen_from, slashed};
 
 /// A file of one run, by its place in [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

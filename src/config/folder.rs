@@ -2,12 +2,12 @@
 //! that start in the working directory.
 
 use std::collections::BTreeSet;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder, escape};
 
 use super::braces;
-use crate::source::normal_path;
+use crate::source::{normal_path, seen_from, slashed};
 
 /// The folder of a config file, and the working directory; both absolute.
 #[derive(Debug, Clone)]
@@ -194,41 +194,8 @@ fn anchored(pattern: String) -> String {
     }
 }
 
-/// An absolute path as seen from a folder: with `..` where that is shorter than the whole path.
-pub(super) fn seen_from(path: &Path, directory: &Path) -> String {
-    let shared = path
-        .components()
-        .zip(directory.components())
-        .take_while(|(a, b)| a == b)
-        .count();
-    let named = path
-        .components()
-        .take(shared)
-        .any(|part| matches!(part, Component::Normal(_)));
-    let up = directory.components().count() - shared;
-    if up > 0 && !named {
-        return slashed(path);
-    }
-    let mut seen = PathBuf::from_iter(std::iter::repeat_n("..", up));
-    seen.extend(path.components().skip(shared));
-    if seen.as_os_str().is_empty() {
-        return ".".to_owned();
-    }
-    slashed(&seen)
-}
-
 fn join(folder: &str, rest: &str) -> String {
     format!("{}/{rest}", folder.trim_end_matches('/'))
-}
-
-/// With `/` whatever the system uses.
-fn slashed(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    if cfg!(windows) {
-        text.replace('\\', "/")
-    } else {
-        text.into_owned()
-    }
 }
 
 #[cfg(test)]

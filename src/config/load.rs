@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::document::Reader;
-use super::folder::{Folder, seen_from};
+use super::folder::Folder;
 use super::problem::Problem;
 use super::value::{At, Section};
 use crate::diagnostic::Diagnostic;
-use crate::source::{FileId, Source, Sources, Span, nearest_path, normal_path, read};
+use crate::source::{FileId, Source, Sources, Span, nearest_path, normal_path, read, seen_from};
 
 /// The name of a config.
 pub const FILE_NAME: &str = "kubelint.toml";

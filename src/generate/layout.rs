@@ -6,7 +6,7 @@ mod folder;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::str::FromStr;
 
 pub use compare::{Difference, differences};
@@ -70,7 +70,7 @@ pub type Files = BTreeMap<PathBuf, String>;
 /// The files of a spec: of all environments, or of the spec without any.
 pub fn files(spec: &Spec, generated: &[Generated], layout: &Layout) -> Files {
     let origin = Origin {
-        spec: path_from(&layout.folder, Path::new(&spec.name)),
+        spec: spec.seen_from(&layout.folder),
     };
     match layout.format {
         Format::Yaml => {
@@ -144,33 +144,6 @@ fn yaml(origin: &Origin, generated: &Generated, split: bool, files: &mut Files) 
             }
         }
     }
-}
-
-/// The path of a file seen from a folder, with `/`; both relative to the working directory.
-fn path_from(folder: &Path, file: &Path) -> String {
-    let parts = |path: &Path| -> Vec<String> {
-        let mut parts: Vec<String> = Vec::new();
-        for part in path.components() {
-            match part {
-                std::path::Component::CurDir => {}
-                std::path::Component::ParentDir
-                    if parts.last().is_some_and(|last| last != "..") =>
-                {
-                    parts.pop();
-                }
-                part => parts.push(part.as_os_str().to_string_lossy().into_owned()),
-            }
-        }
-        parts
-    };
-    if folder.is_absolute() != file.is_absolute() {
-        return file.to_string_lossy().replace('\\', "/");
-    }
-    let (folder, file) = (parts(folder), parts(file));
-    let common = folder.iter().zip(&file).take_while(|(a, b)| a == b).count();
-    let up = folder[common..].iter().map(|_| "..");
-    let down = file[common..].iter().map(String::as_str);
-    up.chain(down).collect::<Vec<_>>().join("/")
 }
 
 /// The name of an owner's file.

@@ -5,7 +5,7 @@ mod layers;
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
@@ -25,6 +25,8 @@ use layers::{Layers, layers};
 pub struct Spec {
     /// As reports show it.
     pub name: String,
+    /// Absolute.
+    path: PathBuf,
     /// The texts that spans point into.
     pub sources: Sources,
     files: Files,
@@ -161,11 +163,17 @@ impl Spec {
         }
         Ok(Self {
             name,
+            path: files.absolute(path),
             sources,
             files,
             table,
             set,
         })
+    }
+
+    /// The way to its file from a folder, which may be relative to the working directory.
+    pub(super) fn seen_from(&self, folder: &Path) -> String {
+        self.files.way(&self.path, folder)
     }
 
     /// The name of its application, unless there are several.

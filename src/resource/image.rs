@@ -93,6 +93,20 @@ impl<'a> ImageReference<'a> {
     }
 }
 
+/// A reference without its tag and its digest, the tag, and the digest. Nothing is checked: a text
+/// that is no reference comes apart, too.
+pub fn split_image(text: &str) -> (&str, Option<&str>, Option<&str>) {
+    let (named, digest) = match text.split_once('@') {
+        Some((named, digest)) => (named, Some(digest)),
+        None => (text, None),
+    };
+    match named.rsplit_once(':') {
+        // A `:` before a `/` is that of the registry's port.
+        Some((name, tag)) if !tag.contains('/') => (name, Some(tag), digest),
+        _ => (named, None, digest),
+    }
+}
+
 /// Why a text is no reference: a sentence, and the bytes of the text that are wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImageError {

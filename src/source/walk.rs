@@ -11,7 +11,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use folder::Folder;
-pub(crate) use name::{nearest as nearest_path, normal as normal_path};
+pub(crate) use name::{
+    nearest as nearest_path, normal as normal_path, relative as relative_path, seen_from, slashed,
+};
 use pattern::{Exclude, GlobArgument};
 
 /// What [`walk`] leaves out, and from where it looks.

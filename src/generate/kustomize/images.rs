@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use crate::generate::Generated;
+use crate::resource::split_image;
 
 /// An image: its name, its tag, its digest.
 pub(super) type Image = (String, Option<String>, Option<String>);
@@ -94,12 +95,10 @@ fn walk(value: &mut Value, take: &mut impl FnMut(&mut String)) {
 
 /// The name, the tag and the digest.
 fn parts(image: &str) -> Image {
-    let (named, digest) = match image.split_once('@') {
-        Some((named, digest)) => (named, Some(digest.to_owned())),
-        None => (image, None),
-    };
-    match named.rsplit_once(':') {
-        Some((name, tag)) if !tag.contains('/') => (name.to_owned(), Some(tag.to_owned()), digest),
-        _ => (named.to_owned(), None, digest),
-    }
+    let (name, tag, digest) = split_image(image);
+    (
+        name.to_owned(),
+        tag.map(str::to_owned),
+        digest.map(str::to_owned),
+    )
 }

@@ -3,6 +3,7 @@
 use similar::{Algorithm, TextDiff};
 
 use super::Change;
+use crate::resource::split_image;
 
 /// A file that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,12 +76,7 @@ fn without_images(text: &str) -> String {
         }
         match bare.strip_prefix("image:") {
             Some(image) => {
-                let name = image.trim().trim_matches('"');
-                let name = name.split('@').next().unwrap_or(name);
-                let name = match name.rsplit_once(':') {
-                    Some((name, tag)) if !tag.contains('/') => name,
-                    _ => name,
-                };
+                let name = split_image(image.trim().trim_matches('"')).0;
                 kept.push_str("image: ");
                 kept.push_str(name);
             }

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{At, FileId, Source, Sources, Span, nearest_path, normal_path, read};
+use crate::source::{
+    At, FileId, Source, Sources, Span, nearest_path, normal_path, read, relative_path, seen_from,
+};
 use crate::toml_tree::{self, Data, Node, Table};
 
 use super::super::SPEC_INVALID;
@@ -34,7 +36,7 @@ impl Files {
         Self {
             sources: Sources::default(),
             problems: Vec::new(),
-            directory: directory.to_owned(),
+            directory: normal_path(directory),
             folders: Vec::new(),
             chain: Vec::new(),
         }
@@ -58,8 +60,12 @@ impl Files {
 
     /// The spec at `path`, laid over what it extends.
     pub(super) fn load(&mut self, path: &Path) -> Table {
-        let path = normal_path(&self.directory.join(path));
-        self.read(&path, None)
+        self.read(&self.absolute(path), None)
+    }
+
+    /// A path that may be relative to the working directory.
+    pub(super) fn absolute(&self, path: &Path) -> PathBuf {
+        normal_path(&self.directory.join(path))
     }
 
     fn read(&mut self, path: &Path, by: Option<Span>) -> Table {
@@ -155,26 +161,14 @@ impl Files {
         Some(format!("did you mean `{near}`?"))
     }
 
-    /// A path as reports show it: relative to the working directory, with `/`.
+    /// A path as reports show it.
     fn name(&self, path: &Path) -> String {
-        let shown = path.strip_prefix(&self.directory).unwrap_or(path);
-        let up = || {
-            let common = self
-                .directory
-                .components()
-                .zip(path.components())
-                .take_while(|(a, b)| a == b)
-                .count();
-            let ups = self.directory.components().count() - common;
-            let rest: PathBuf = path.components().skip(common).collect();
-            (0..ups).map(|_| "..").collect::<PathBuf>().join(rest)
-        };
-        let shown = if shown.is_absolute() {
-            up()
-        } else {
-            shown.to_owned()
-        };
-        shown.to_string_lossy().replace('\\', "/")
+        seen_from(path, &self.directory)
+    }
+
+    /// The way to a path from a folder, which may be relative to the working directory.
+    pub(super) fn way(&self, path: &Path, folder: &Path) -> String {
+        relative_path(path, &self.absolute(folder))
     }
 
     /// The text of a file that a spec names.

@@ -27,8 +27,38 @@ pub(super) fn below(folder: &str, relative: &Path) -> String {
     }
 }
 
+/// An absolute path as reports show it from a folder: with `..` where that is shorter than the
+/// whole path.
+pub(crate) fn seen_from(path: &Path, directory: &Path) -> String {
+    let named = path
+        .components()
+        .zip(directory.components())
+        .take_while(|(a, b)| a == b)
+        .any(|(part, _)| matches!(part, Component::Normal(_)));
+    if !path.starts_with(directory) && !named {
+        return slashed(path);
+    }
+    match relative(path, directory) {
+        seen if seen.is_empty() => ".".to_owned(),
+        seen => seen,
+    }
+}
+
+/// The way from a folder to a path, both absolute, with `..`; empty for the folder itself.
+pub(crate) fn relative(path: &Path, directory: &Path) -> String {
+    let shared = path
+        .components()
+        .zip(directory.components())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let up = directory.components().count() - shared;
+    let mut way = PathBuf::from_iter(std::iter::repeat_n("..", up));
+    way.extend(path.components().skip(shared));
+    slashed(&way)
+}
+
 /// With `/` whatever the system uses.
-fn slashed(path: &Path) -> String {
+pub(crate) fn slashed(path: &Path) -> String {
     let text = path.to_string_lossy();
     if cfg!(windows) {
         text.replace('\\', "/")

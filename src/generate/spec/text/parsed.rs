@@ -1,6 +1,6 @@
 //! Strings that are taken apart.
 
-use crate::resource::ImageReference;
+use crate::resource::{ImageReference, split_image};
 
 use super::super::shape::Text;
 use super::{Parse, Refusal, dns_label, label_value, object_name};
@@ -35,7 +35,7 @@ impl Parse for Image {
             range: None,
         })?;
         if image.digest.is_none() {
-            let pinned = format!("write a version: `\"{}:1.4.2\"`", untagged(text));
+            let pinned = format!("write a version: `\"{}:1.4.2\"`", split_image(text).0);
             match image.tag {
                 None => {
                     let message =
@@ -51,19 +51,10 @@ impl Parse for Image {
         }
         Ok(Self {
             text: text.to_owned(),
-            name: untagged(text).to_owned(),
+            name: split_image(text).0.to_owned(),
             tag: image.tag.map(str::to_owned),
             digest: image.digest.map(str::to_owned),
         })
-    }
-}
-
-/// An image without its tag and its digest.
-fn untagged(text: &str) -> &str {
-    let named = text.split('@').next().unwrap_or(text);
-    match named.rsplit_once(':') {
-        Some((name, tag)) if !tag.contains('/') => name,
-        _ => named,
     }
 }
 
