@@ -7,8 +7,10 @@ use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+use toml::value::Datetime;
 
-pub use syntax::{SyntaxError, errors};
+pub use syntax::SyntaxError;
+use syntax::errors;
 
 use crate::source::{At, FileId, Span};
 
@@ -32,8 +34,8 @@ pub enum Data {
     Float(f64),
     /// `true` or `false`.
     Boolean(bool),
-    /// A date, a time or both, as written.
-    Date(String),
+    /// A date, a time or both.
+    Date(Datetime),
     /// A list.
     List(Vec<Node>),
     /// A table, in whichever way it is written.
@@ -152,7 +154,7 @@ fn node(file: FileId, value: &Spanned<DeValue<'_>>) -> Node {
         }
         DeValue::Float(number) => Data::Float(number.as_str().parse().unwrap_or(f64::NAN)),
         DeValue::Boolean(value) => Data::Boolean(*value),
-        DeValue::Datetime(moment) => Data::Date(moment.to_string()),
+        DeValue::Datetime(moment) => Data::Date(*moment),
         DeValue::Array(items) => Data::List(items.iter().map(|item| node(file, item)).collect()),
         DeValue::Table(table) => Data::Table(table_of(file, table)),
     };

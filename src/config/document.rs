@@ -3,13 +3,10 @@
 
 mod rules;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::str::FromStr;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
 use super::folder::Folder;
@@ -21,7 +18,7 @@ use crate::diagnostic::Diagnostic;
 use crate::resource::Date;
 use crate::source::{FileId, Span};
 use crate::spelling::{nearest, quoted_list};
-use crate::toml_tree;
+use crate::toml_tree::{self, Data, Node, Table};
 
 /// Reads one config file.
 pub(super) struct Reader<'a> {
@@ -33,45 +30,45 @@ pub(super) struct Reader<'a> {
     pub(super) policies_known: bool,
 }
 
-type Entry<'t, 'i> = (&'t Spanned<Cow<'i, str>>, &'t Spanned<DeValue<'i>>);
-
 impl Reader<'_> {
     /// The file as a table; none when it is no TOML, of which nothing is known but what is wrong.
     pub(super) fn read(&mut self) -> Option<Section> {
-        let (table, errors) = DeTable::parse_recoverable(self.text);
-        if !errors.is_empty() {
-            for error in toml_tree::errors(self.text, &errors) {
-                let at = self.span(error.range.clone());
-                self.problems.push(Problem::from(error).at(at));
+        match toml_tree::parse(self.file, self.text) {
+            Ok(table) => Some(self.section(&table, self.span(0..0), KEYS, "")),
+            Err(errors) => {
+                for error in errors {
+                    let at = self.span(error.range.clone());
+                    self.problems.push(Problem::from(error).at(at));
+                }
+                None
             }
-            return None;
         }
-        Some(self.section(table.get_ref(), self.span(0..0), KEYS, ""))
     }
 
     /// A table with these keys; `within` is how the table is written, empty for the file.
     fn section(
         &mut self,
-        table: &DeTable<'_>,
+        table: &Table,
         span: Span,
         keys: &'static [Key],
         within: &str,
     ) -> Section {
         let mut values = BTreeMap::new();
         let mut meant = Vec::new();
-        for (name, value) in in_order(table) {
-            let Some(key) = keys.iter().find(|key| key.name == name.get_ref()) else {
+        for entry in &table.entries {
+            let (name, value) = (&entry.name, &entry.value);
+            let Some(key) = keys.iter().find(|key| key.name == name.value) else {
                 meant.extend(self.unknown_key(name, keys, within));
                 continue;
             };
-            let (at, before) = (self.span(value.span()), self.problems.len());
+            let (at, before) = (value.span, self.problems.len());
             if let Some(value) = self.value(key, value) {
                 values.insert(key.name, At { value, span: at });
             }
             self.policies_known &= key.name != POLICIES || self.problems.len() == before;
         }
         // Of a slip of the pen it is said once what was meant.
-        let given = |key: &Key| table.contains_key(key.name) || meant.contains(&key.name);
+        let given = |key: &Key| table.entry(key.name).is_some() || meant.contains(&key.name);
         for key in keys.iter().filter(|key| key.required && !given(key)) {
             let help = format!(
                 "{}: `{} = {}`",
@@ -91,7 +88,7 @@ impl Reader<'_> {
     /// Says that there is no such key, and gives the one that was meant.
     fn unknown_key(
         &mut self,
-        name: &Spanned<Cow<'_, str>>,
+        name: &At<String>,
         keys: &'static [Key],
         within: &str,
     ) -> Option<&'static str> {
@@ -101,65 +98,65 @@ impl Reader<'_> {
         } else {
             format!(" in `{within}`")
         };
-        let meant = nearest(name.get_ref(), &known);
+        let meant = nearest(&name.value, &known);
         self.policies_known &= meant != Some(POLICIES);
         let help = match meant {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("the keys are {}", quoted_list(&known)),
         };
-        let problem = Problem::new(format!("unknown key `{}`{place}", name.get_ref()));
-        let at = self.span(name.span());
+        let problem = Problem::new(format!("unknown key `{}`{place}", name.value));
+        let at = name.span;
         self.problems.push(problem.with_help(help).at(at));
         meant
     }
 
     /// The value of a key, unless it has another shape.
-    fn value(&mut self, key: &Key, value: &Spanned<DeValue<'_>>) -> Option<Value> {
-        match (key.shape, value.get_ref()) {
-            (Shape::Text(kind), DeValue::String(words)) => {
-                let kept = self.text(key, kind, words, self.span(value.span()))?;
+    fn value(&mut self, key: &Key, value: &Node) -> Option<Value> {
+        match (key.shape, &value.data) {
+            (Shape::Text(kind), Data::Text(words)) => {
+                let kept = self.text(key, kind, words, value.span)?;
                 Some(Value::Text(kept))
             }
-            (Shape::OneOrMore(kind), DeValue::String(words)) => {
-                let span = self.span(value.span());
+            (Shape::OneOrMore(kind), Data::Text(words)) => {
+                let span = value.span;
                 let value = self.text(key, kind, words, span)?;
                 Some(Value::Texts(vec![At { value, span }]))
             }
-            (Shape::Texts(kind) | Shape::OneOrMore(kind), DeValue::Array(items)) => {
+            (Shape::Texts(kind) | Shape::OneOrMore(kind), Data::List(items)) => {
                 if items.is_empty() && (key.required || matches!(kind, Text::Version | Text::Rule))
                 {
                     let problem =
                         Problem::new(format!("`{}` is empty", key.name)).with_help(example(key));
-                    self.problems.push(problem.at(self.span(value.span())));
+                    self.problems.push(problem.at(value.span));
                 }
                 Some(Value::Texts(self.texts(key, kind, items)))
             }
-            (Shape::Date, DeValue::Datetime(moment)) => match (moment.date, moment.time) {
+            (Shape::Date, Data::Date(moment)) => match (moment.date, moment.time) {
                 (Some(day), None) if let Some(day) = Date::new(day.year, day.month, day.day) => {
                     Some(Value::Date(day))
                 }
                 _ => self.wrong_shape(key, value),
             },
-            (Shape::Rules, DeValue::Table(table)) => Some(Value::Rules(self.rules(table, true))),
-            (Shape::Levels, DeValue::Table(table)) => Some(Value::Rules(self.rules(table, false))),
-            (Shape::Table(keys), DeValue::Table(table)) => {
+            (Shape::Rules, Data::Table(table)) => Some(Value::Rules(self.rules(table, true))),
+            (Shape::Levels, Data::Table(table)) => Some(Value::Rules(self.rules(table, false))),
+            (Shape::Table(keys), Data::Table(table)) => {
                 let within = format!("[{}]", key.name);
-                let section = self.section(table, self.span(value.span()), keys, &within);
+                let section = self.section(table, value.span, keys, &within);
                 Some(Value::Section(section))
             }
-            (Shape::Tables(keys), DeValue::Array(items)) => {
+            (Shape::Tables(keys), Data::List(items)) => {
                 let mut sections = Vec::with_capacity(items.len());
                 for item in items.iter() {
-                    let DeValue::Table(table) = item.get_ref() else {
-                        let (name, given) = (key.name, word(item.get_ref()));
+                    let Data::Table(table) = &item.data else {
+                        let (name, given) = (key.name, item.word());
                         let problem =
                             Problem::new(format!("an item of `{name}` is {given}, not a table"))
                                 .with_help(format!("write a table `[[{name}]]` for each"));
-                        self.problems.push(problem.at(self.span(item.span())));
+                        self.problems.push(problem.at(item.span));
                         continue;
                     };
                     let within = format!("[[{}]]", key.name);
-                    let section = self.section(table, self.span(item.span()), keys, &within);
+                    let section = self.section(table, item.span, keys, &within);
                     self.check_ignore(key, table, section.span);
                     sections.push(section);
                 }
@@ -170,10 +167,9 @@ impl Reader<'_> {
     }
 
     /// An ignore that names nothing would silence everything.
-    fn check_ignore(&mut self, key: &Key, table: &DeTable<'_>, span: Span) {
-        let empty =
-            |name: &Spanned<Cow<'_, str>>| matches!(&**name.get_ref(), "reason" | "expires");
-        if key.name == "ignore" && table.keys().all(empty) {
+    fn check_ignore(&mut self, key: &Key, table: &Table, span: Span) {
+        let empty = |name: &At<String>| matches!(name.value.as_str(), "reason" | "expires");
+        if key.name == "ignore" && table.entries.iter().all(|entry| empty(&entry.name)) {
             let names = ["rules", "kind", "name", "namespace", "path"];
             let help = format!("name at least one of {}", quoted_list(&names));
             let problem = Problem::new("`[[ignore]]` that fits every finding").with_help(help);
@@ -182,12 +178,12 @@ impl Reader<'_> {
     }
 
     /// The strings of a list that can be meant.
-    fn texts(&mut self, key: &Key, kind: Text, items: &[Spanned<DeValue<'_>>]) -> Vec<At<String>> {
+    fn texts(&mut self, key: &Key, kind: Text, items: &[Node]) -> Vec<At<String>> {
         let mut kept = Vec::with_capacity(items.len());
         for item in items {
-            let span = self.span(item.span());
-            match item.get_ref() {
-                DeValue::String(words) => {
+            let span = item.span;
+            match &item.data {
+                Data::Text(words) => {
                     kept.extend(
                         self.text(key, kind, words, span)
                             .map(|value| At { value, span }),
@@ -197,10 +193,10 @@ impl Reader<'_> {
                     let problem = Problem::new(format!(
                         "an item of `{}` is {}, not a string",
                         key.name,
-                        word(other)
+                        item.word()
                     ));
-                    let number = matches!(other, DeValue::Integer(_) | DeValue::Float(_));
-                    let written = &self.text[item.span()];
+                    let number = matches!(other, Data::Integer(_) | Data::Float(_));
+                    let written = self.written(item);
                     self.problems.push(
                         problem
                             .with_help(if number {
@@ -236,65 +232,51 @@ impl Reader<'_> {
     }
 
     /// Says that a value has another shape than its key asks for.
-    fn wrong_shape(&mut self, key: &Key, value: &Spanned<DeValue<'_>>) -> Option<Value> {
-        let written = &self.text[value.span()];
+    fn wrong_shape(&mut self, key: &Key, value: &Node) -> Option<Value> {
+        let written = self.written(value);
         let expected = match key.shape {
             Shape::Text(_) => "a string",
             Shape::Texts(_) => "a list of strings",
             Shape::OneOrMore(_) => "a string or a list of strings",
-            Shape::Date if value.get_ref().is_datetime() => "a date alone",
+            Shape::Date if matches!(value.data, Data::Date(_)) => "a date alone",
             Shape::Date => "a date",
             Shape::Rules | Shape::Levels | Shape::Table(_) => "a table",
             Shape::Tables(_) => "a list of tables",
         };
         let (name, short) = (key.name, written.len() < 60 && !written.contains('\n'));
-        let help = match (key.shape, value.get_ref()) {
-            (Shape::Texts(_), DeValue::String(_)) if short => {
+        let help = match (key.shape, &value.data) {
+            (Shape::Texts(_), Data::Text(_)) if short => {
                 format!("write `{name} = [{written}]`")
             }
-            (Shape::Date, DeValue::String(date)) if Datetime::from_str(date).is_ok() => {
+            (Shape::Date, Data::Text(date)) if Datetime::from_str(date).is_ok() => {
                 format!("write it without quotes: `{name} = {date}`")
             }
-            (Shape::Date, DeValue::Datetime(_)) => example(key),
-            (Shape::Tables(_), DeValue::Table(_)) => format!("write `[[{name}]]`"),
-            (Shape::Rules | Shape::Table(_), DeValue::Array(_)) => format!("write `[{name}]`"),
+            (Shape::Date, Data::Date(_)) => example(key),
+            (Shape::Tables(_), Data::Table(_)) => format!("write `[[{name}]]`"),
+            (Shape::Rules | Shape::Table(_), Data::List(_)) => format!("write `[{name}]`"),
             (Shape::Tables(_), _) => format!("write a table `[[{name}]]` for each"),
             (Shape::Rules | Shape::Table(_), _) => format!("write a table `[{name}]`"),
             _ => example(key),
         };
-        let given = match value.get_ref() {
-            DeValue::Datetime(moment) if moment.date.is_none() => "a time",
-            DeValue::Datetime(moment) if moment.time.is_some() => "a date with a time",
-            other => word(other),
+        let given = match &value.data {
+            Data::Date(moment) if moment.date.is_none() => "a time",
+            Data::Date(moment) if moment.time.is_some() => "a date with a time",
+            _ => value.word(),
         };
         let message = format!("`{name}` is {given}, not {expected}");
         let problem = Problem::new(message).with_help(help);
-        self.problems.push(problem.at(self.span(value.span())));
+        self.problems.push(problem.at(value.span));
         None
+    }
+
+    /// The characters of a value.
+    fn written(&self, value: &Node) -> &str {
+        let Span { start, end, .. } = value.span;
+        self.text.get(start as usize..end as usize).unwrap_or("")
     }
 
     fn span(&self, range: Range<usize>) -> Span {
         toml_tree::span(self.file, range)
-    }
-}
-
-/// The entries of a table as they are written: a `DeTable` sorts them by name.
-fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<Entry<'t, 'i>> {
-    let mut entries: Vec<Entry<'t, 'i>> = table.iter().collect();
-    entries.sort_by_key(|(name, _)| name.span().start);
-    entries
-}
-
-/// What a value is, in the words of TOML and with an article.
-fn word(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "a string",
-        DeValue::Integer(_) => "an integer",
-        DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "a boolean",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
     }
 }
 

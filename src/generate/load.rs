@@ -118,7 +118,7 @@ fn canonical(node: &Node, out: &mut String) {
             out.push(']');
         }
         Data::Text(text) => out.push_str(&toml_string(text)),
-        Data::Date(text) => out.push_str(text),
+        Data::Date(moment) => out.push_str(&moment.to_string()),
         Data::Integer(number) => out.push_str(&number.to_string()),
         Data::Float(number) => out.push_str(&number.to_string()),
         Data::Boolean(value) => out.push_str(&value.to_string()),

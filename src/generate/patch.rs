@@ -189,7 +189,8 @@ fn has_name(node: &Node) -> bool {
 
 fn json(node: &Node) -> Value {
     match &node.data {
-        Data::Text(text) | Data::Date(text) => text.as_str().into(),
+        Data::Text(text) => text.as_str().into(),
+        Data::Date(moment) => moment.to_string().into(),
         Data::Integer(number) => (*number).into(),
         Data::Float(number) => (*number).into(),
         Data::Boolean(value) => (*value).into(),

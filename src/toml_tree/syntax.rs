@@ -41,7 +41,7 @@ impl Problem {
 /// What is wrong, in the order of the text. What the parser says about a line after the first
 /// error in it comes from that error, and so does all that it says after an error inside of a
 /// list: it then takes what follows for items.
-pub fn errors(text: &str, errors: &[Error]) -> Vec<SyntaxError> {
+pub(super) fn errors(text: &str, errors: &[Error]) -> Vec<SyntaxError> {
     let mut found: Vec<(Range<usize>, &Error)> = errors
         .iter()
         .map(|error| (error.span().unwrap_or(text.len()..text.len()), error))

@@ -2,52 +2,51 @@
 
 use std::str::FromStr;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-
 use super::super::keys::LEVEL_NAMES;
 use super::super::problem::Problem;
 use super::super::value::{At, Given, RuleSetting};
-use super::{Reader, in_order, word};
+use super::Reader;
 use crate::rule::Level;
 use crate::spelling::{either, suggestion};
+use crate::toml_tree::{Data, Node, Table};
 
 impl Reader<'_> {
     /// Levels, and parameters where they are allowed, by rule or group.
-    pub(super) fn rules(&mut self, table: &DeTable<'_>, params: bool) -> Vec<RuleSetting> {
-        let mut settings = Vec::with_capacity(table.len());
-        for (name, value) in in_order(table) {
+    pub(super) fn rules(&mut self, table: &Table, params: bool) -> Vec<RuleSetting> {
+        let mut settings = Vec::with_capacity(table.entries.len());
+        for entry in &table.entries {
+            let (name, value) = (&entry.name, &entry.value);
             let mut setting = RuleSetting {
                 name: At {
-                    value: name.get_ref().to_string(),
-                    span: self.span(name.span()),
+                    value: name.value.clone(),
+                    span: name.span,
                 },
                 level: None,
                 params: Vec::new(),
             };
-            match value.get_ref() {
-                DeValue::Table(table) => self.rule_table(table, params, &mut setting),
-                _ => setting.level = self.level(name.get_ref(), value),
+            match &value.data {
+                Data::Table(table) => self.rule_table(table, params, &mut setting),
+                _ => setting.level = self.level(&name.value, value),
             }
             settings.push(setting);
         }
         settings
     }
 
-    fn rule_table(&mut self, table: &DeTable<'_>, params: bool, setting: &mut RuleSetting) {
-        for (name, value) in in_order(table) {
-            let span = self.span(name.span());
-            if name.get_ref() == "level" {
+    fn rule_table(&mut self, table: &Table, params: bool, setting: &mut RuleSetting) {
+        for entry in &table.entries {
+            let (name, value) = (&entry.name, &entry.value);
+            let span = name.span;
+            if name.value == "level" {
                 setting.level = self.level(&setting.name.value, value);
             } else if params {
                 let given = self.given(value);
-                let value = name.get_ref().to_string();
+                let value = name.value.clone();
                 setting.params.push((At { value, span }, given));
             } else {
                 let problem = Problem::new(format!(
                     "parameter `{}` of `{}` for some files only",
-                    name.get_ref(),
-                    setting.name.value
+                    name.value, setting.name.value
                 ));
                 let help = format!(
                     "parameters hold for all files: set it in `[rules.{}]`",
@@ -58,24 +57,24 @@ impl Reader<'_> {
         }
     }
 
-    fn level(&mut self, rule: &str, value: &Spanned<DeValue<'_>>) -> Option<At<Level>> {
-        let span = self.span(value.span());
-        let problem = match value.get_ref() {
-            DeValue::String(word) => match Level::from_str(word) {
+    fn level(&mut self, rule: &str, value: &Node) -> Option<At<Level>> {
+        let span = value.span;
+        let problem = match &value.data {
+            Data::Text(word) => match Level::from_str(word) {
                 Ok(value) => return Some(At { value, span }),
                 Err(_) => Problem::new(format!("`{word}` is no level")).with_help(
                     suggestion(word, LEVEL_NAMES)
                         .unwrap_or_else(|| format!("a level is {}", either(LEVEL_NAMES))),
                 ),
             },
-            DeValue::Boolean(on) => {
+            Data::Boolean(on) => {
                 let level = if *on { "warning" } else { "off" };
                 Problem::new(format!("the level of `{rule}` is a boolean, not a level"))
                     .with_help(format!("write `\"{level}\"`"))
             }
-            other => Problem::new(format!(
+            _ => Problem::new(format!(
                 "the level of `{rule}` is {}, not a level",
-                word(other)
+                value.word()
             ))
             .with_help(format!("a level is {}", either(LEVEL_NAMES))),
         };
@@ -84,54 +83,45 @@ impl Reader<'_> {
     }
 
     /// A value whose type is known later.
-    fn given(&mut self, value: &Spanned<DeValue<'_>>) -> Given {
+    fn given(&mut self, value: &Node) -> Given {
         let mut parts = Vec::new();
-        let json = match value.get_ref() {
-            DeValue::String(words) => words.to_string().into(),
-            DeValue::Boolean(on) => (*on).into(),
-            DeValue::Datetime(moment) => moment.to_string().into(),
-            DeValue::Integer(number) => {
-                let digits = i64::from_str_radix(number.as_str(), number.radix());
-                self.number(digits.ok().map(Into::into), value)
-            }
-            DeValue::Float(number) => {
-                let number = number.as_str().parse().ok();
-                self.number(number.and_then(serde_json::Number::from_f64), value)
-            }
-            DeValue::Array(items) => {
+        let json = match &value.data {
+            Data::Text(words) => words.to_string().into(),
+            Data::Boolean(on) => (*on).into(),
+            Data::Date(moment) => moment.to_string().into(),
+            Data::Integer(number) => (*number).into(),
+            Data::Float(number) => self.number(serde_json::Number::from_f64(*number), value),
+            Data::List(items) => {
                 parts.extend(items.iter().map(|item| self.given(item)));
                 parts.iter().map(|part: &Given| part.json.clone()).collect()
             }
-            DeValue::Table(table) => {
+            Data::Table(table) => {
                 let mut object = serde_json::Map::new();
-                for (name, value) in in_order(table) {
+                for entry in &table.entries {
+                    let (name, value) = (&entry.name, &entry.value);
                     let part = self.given(value);
-                    object.insert(name.get_ref().to_string(), part.json.clone());
+                    object.insert(name.value.clone(), part.json.clone());
                     parts.push(part);
                 }
                 object.into()
             }
         };
         Given {
-            span: self.span(value.span()),
+            span: value.span,
             json,
-            word: word(value.get_ref()),
+            word: value.word(),
             parts,
         }
     }
 
     /// Infinity, what is no number, and what needs more than 64 bits cannot be told to a policy.
-    fn number(
-        &mut self,
-        number: Option<serde_json::Number>,
-        value: &Spanned<DeValue<'_>>,
-    ) -> serde_json::Value {
+    fn number(&mut self, number: Option<serde_json::Number>, value: &Node) -> serde_json::Value {
         match number {
             Some(number) => number.into(),
             None => {
-                let written = &self.text[value.span()];
+                let written = self.written(value);
                 let problem = Problem::new(format!("`{written}` is no number that can be used"));
-                self.problems.push(problem.at(self.span(value.span())));
+                self.problems.push(problem.at(value.span));
                 serde_json::Value::Null
             }
         }
