@@ -1,8 +1,16 @@
 //! What the text of a policy says about itself before it is compiled: which parts of `input` it
 //! reads, which built-ins it calls, and what its findings wait for.
 
+mod token;
+mod wait;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
+
+pub(super) use token::{Token, TokenKind, follows_dot, starts_line, tokens};
+use token::{dotted, first_on_line, reference, step};
+pub(super) use wait::Guard;
+use wait::guards;
 
 /// The parts of `input` that a policy reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -118,20 +126,6 @@ fn links_part(text: &str, tokens: &[Token], at: usize) -> u32 {
     let part = path.get(1);
     let bit = part.and_then(|part| LINKS.iter().position(|known| known == part));
     bit.map_or(ALL_LINKS, |bit| 1 << bit)
-}
-
-/// The parts that are built from the object and its neighbours.
-const BUILT: [&str; 5] = ["object", "pod", "container", "links", "link"];
-
-/// A field that decides whether a rule can have a finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Guard {
-    /// From `input`.
-    pub(super) path: Vec<String>,
-    /// Whether the rule needs it to be there, or to be absent.
-    pub(super) present: bool,
-    /// Whether the rule looks at its items, so that an empty list is as good as none.
-    pub(super) items: bool,
 }
 
 /// Something in the text that is not allowed.
@@ -394,210 +388,9 @@ fn has_wide_verb(format: &str) -> bool {
     })
 }
 
-/// What a token is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TokenKind {
-    Name,
-    Text,
-    Other,
-}
-
-/// A piece of Rego without spaces and comments.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Token {
-    pub(super) kind: TokenKind,
-    pub(super) start: usize,
-    pub(super) end: usize,
-}
-
-impl Token {
-    pub(super) fn text<'t>(&self, text: &'t str) -> &'t str {
-        &text[self.start..self.end]
-    }
-}
-
-pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let bytes = text.as_bytes();
-    let mut tokens = Vec::new();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let start = at;
-        let kind = match byte {
-            b'#' => {
-                at += line_length(&bytes[at..]);
-                continue;
-            }
-            b'"' | b'`' => {
-                at = end_of_text(bytes, at);
-                TokenKind::Text
-            }
-            _ if byte.is_ascii_whitespace() => {
-                at += 1;
-                continue;
-            }
-            _ if byte.is_ascii_alphanumeric() || byte == b'_' => {
-                let name = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
-                at += bytes[at..].iter().take_while(name).count();
-                TokenKind::Name
-            }
-            _ => {
-                at += text[at..].chars().next().map_or(1, char::len_utf8);
-                TokenKind::Other
-            }
-        };
-        tokens.push(Token {
-            kind,
-            start,
-            end: at,
-        });
-    }
-    tokens
-}
-
-fn line_length(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|byte| **byte != b'\n').count()
-}
-
-/// One past the quote that closes the text at `start`, or the end of everything.
-fn end_of_text(bytes: &[u8], start: usize) -> usize {
-    let quote = bytes[start];
-    let mut at = start + 1;
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'\\' if quote == b'"' => at += 2,
-            _ if byte == quote => return at + 1,
-            _ => at += 1,
-        }
-    }
-    bytes.len()
-}
-
-pub(super) fn follows_dot(text: &str, tokens: &[Token], at: usize) -> bool {
-    at > 0 && tokens[at - 1].text(text) == "." && tokens[at - 1].end == tokens[at].start
-}
-
-pub(super) fn starts_line(text: &str, token: &Token) -> bool {
-    token.start == 0 || text.as_bytes()[token.start - 1] == b'\n'
-}
-
-fn first_on_line(text: &str, token: &Token) -> bool {
-    let line = text[..token.start].rfind('\n').map_or(0, |at| at + 1);
-    text[line..token.start].trim().is_empty()
-}
-
-/// The step from the token at `at`: `.name` or `["name"]`, and the byte after it.
-fn step<'t>(text: &'t str, tokens: &[Token], at: usize) -> Option<(&'t str, usize)> {
-    let next = tokens.get(at + 1)?;
-    if next.start != tokens[at].end {
-        return None;
-    }
-    let name = tokens.get(at + 2)?;
-    match next.text(text) {
-        "." if name.kind == TokenKind::Name => Some((name.text(text), name.end)),
-        "[" if name.kind == TokenKind::Text => {
-            let close = tokens.get(at + 3).filter(|token| token.text(text) == "]")?;
-            let quoted = name.text(text);
-            Some((quoted.get(1..quoted.len() - 1)?, close.end))
-        }
-        _ => None,
-    }
-}
-
-/// The longest `a.b.c` from `at`.
-fn dotted(text: &str, tokens: &[Token], at: usize) -> String {
-    let mut path = tokens[at].text(text).to_owned();
-    let mut at = at;
-    while let Some(name) = tokens.get(at + 2)
-        && tokens[at + 1].text(text) == "."
-        && tokens[at + 1].start == tokens[at].end
-        && name.kind == TokenKind::Name
-        && name.start == tokens[at + 1].end
-    {
-        path.push('.');
-        path.push_str(name.text(text));
-        at += 2;
-    }
-    path
-}
-
 fn package(text: &str, tokens: &[Token], at: usize) -> Option<(String, Range<usize>)> {
     let first = tokens.get(at)?;
     let path = dotted(text, tokens, at);
     let range = first.start..first.start + path.len();
     Some((path, range))
-}
-
-/// Of every `deny` rule what its first expression waits for.
-fn guards(text: &str, tokens: &[Token]) -> Option<Vec<Guard>> {
-    let mut guards = Vec::new();
-    for at in 0..tokens.len() {
-        if tokens[at].text(text) == "deny" && starts_line(text, &tokens[at]) {
-            guards.push(guard(text, tokens, at)?);
-        }
-    }
-    (!guards.is_empty()).then_some(guards)
-}
-
-fn guard(text: &str, tokens: &[Token], deny: usize) -> Option<Guard> {
-    let rest = &tokens[deny..];
-    let word = |at: usize| rest.get(at).map(|token| token.text(text));
-    if word(1) != Some("contains") {
-        return None;
-    }
-    let mut at = rest
-        .iter()
-        .position(|token| matches!(token.text(text), "if"))?
-        + 1;
-    if word(at) == Some("{") {
-        at += 1;
-    }
-    let present = word(at) != Some("not");
-    let items = word(at) == Some("some");
-    if !present {
-        at += 1;
-    } else if word(at) == Some("some") {
-        // `some x in input.…`, `some i, x in input.…`
-        at += rest[at..]
-            .iter()
-            .position(|token| token.text(text) == "in")?
-            + 1;
-    } else if word(at + 1) == Some(":") && word(at + 2) == Some("=") {
-        // `x := input.…`
-        at += 3;
-    } else if word(at) == Some("count") && word(at + 1) == Some("(") {
-        at += 2;
-    }
-    if word(at) != Some("input") {
-        return None;
-    }
-    let (path, whole) = reference(text, rest, at);
-    // What the index of a list leads to is not followed, so that its absence says nothing.
-    if !present && !whole {
-        return None;
-    }
-    // Whether a parameter is set says nothing about an object.
-    let of_object = matches!(path[..], [ref part, _, ..] if BUILT.contains(&part.as_str()));
-    of_object.then_some(Guard {
-        path,
-        present,
-        items,
-    })
-}
-
-/// The names after `input` at `at`, as far as they are fixed, and whether that is all: a reference
-/// that goes on with an index or is compared is not.
-fn reference(text: &str, tokens: &[Token], at: usize) -> (Vec<String>, bool) {
-    let mut path = Vec::new();
-    let mut at = at;
-    while let Some((name, _)) = step(text, tokens, at) {
-        path.push(name.to_owned());
-        at += if tokens[at + 1].text(text) == "." {
-            2
-        } else {
-            3
-        };
-    }
-    let line = &text[tokens[at].end..];
-    let whole = line.starts_with(['\n', '\r', ';', '}']) || line.is_empty();
-    (path, whole)
 }
