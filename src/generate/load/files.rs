@@ -89,9 +89,7 @@ impl Files {
         let text: Arc<str> = match read(path) {
             Ok(text) => text.into(),
             Err(error) => {
-                let help = self.near(path).unwrap_or_else(|| {
-                    "a path is relative to the folder of the file that names it".to_owned()
-                });
+                let help = where_to_look(path, by.is_some());
                 self.fail(name.clone(), by, format!("`{name}` {error}"), help);
                 return Table::default();
             }
@@ -152,15 +150,6 @@ impl Files {
         self.problems.push(problem.with_help(help));
     }
 
-    fn near(&self, path: &Path) -> Option<String> {
-        if path.exists() {
-            return None;
-        }
-        let (folder, file) = (path.parent()?, path.file_name()?);
-        let near = nearest_path(file.as_ref(), folder)?;
-        Some(format!("did you mean `{near}`?"))
-    }
-
     /// A path as reports show it.
     fn name(&self, path: &Path) -> String {
         seen_from(path, &self.directory)
@@ -187,14 +176,33 @@ impl Files {
             }
             Ok(text) => Some(text),
             Err(error) => {
-                let help = self.near(&path).unwrap_or_else(|| {
-                    "a path is relative to the folder of the file that names it".to_owned()
-                });
+                let help = where_to_look(&path, true);
                 reader.refuse(file.span, format!("`{}` {error}", file.value), help);
                 None
             }
         }
     }
+}
+
+/// What helps against a path that cannot be read, which a file names or a user.
+fn where_to_look(path: &Path, by_file: bool) -> String {
+    if let Some(near) = near(path) {
+        return format!("did you mean `{near}`?");
+    }
+    let help = if by_file {
+        "a path is relative to the folder of the file that names it"
+    } else {
+        "give the path of a spec, as `app.toml`, seen from the working directory"
+    };
+    help.to_owned()
+}
+
+/// The file beside a path without one whose name is most like it.
+fn near(path: &Path) -> Option<String> {
+    if path.exists() {
+        return None;
+    }
+    nearest_path(path.file_name()?.as_ref(), path.parent()?)
 }
 
 /// The contents of all files that the applications name.

@@ -56,6 +56,17 @@ fn three_lines_become_yaml() {
 }
 
 #[test]
+fn a_spec_that_is_not_there_is_asked_for_and_a_near_name_offered() {
+    let folder = folder(&[("app.toml", SPEC)]);
+    let ran = in_folder(&folder, &["gen", "nowhere/else.toml"]);
+    assert_eq!((ran.code, ran.output.as_str()), (2, ""));
+    assert!(ran.errors.contains("`nowhere/else.toml` does not exist"));
+    assert!(ran.errors.contains("seen from the working directory"));
+    let ran = in_folder(&folder, &["gen", "ap.toml"]);
+    assert!(ran.errors.contains("did you mean `app.toml`?"));
+}
+
+#[test]
 fn the_realistic_spec_becomes_yaml() {
     let spec = path("checkout");
     let ran = kubelint(&["gen", &spec.to_string_lossy(), "--env", "production"]);
