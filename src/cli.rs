@@ -12,6 +12,7 @@ mod graph;
 mod output;
 mod policy;
 mod progress;
+mod reference;
 mod repository;
 mod run;
 mod since;
