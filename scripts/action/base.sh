@@ -78,10 +78,10 @@ reach() {
   # Most often the base is a parent: of a merge, or of the only commit.
   if fetch --deepen=1 "$head" && parted "$base"; then return; fi
   [ -n "$2" ] || return 1
-  # Without a depth of its own the base would come with all of its history.
-  has "$base" || fetch --depth=1 "$base" || return 1
   for depth in $2; do
-    fetch --deepen="$depth" "$head" "$base" || return 1
+    # What was pushed over is on no branch any more, and git deepens only what is.
+    fetch --depth="$depth" "$base" || return 1
+    fetch --deepen="$depth" "$head" || return 1
     ! parted "$base" || return 0
     is_shallow || return 1
   done
@@ -92,24 +92,14 @@ parted() {
   git merge-base "$1" HEAD >/dev/null 2>&1
 }
 
-has() {
-  git cat-file -e "$1^{commit}" 2>/dev/null
-}
-
 is_shallow() {
   [ "$(git rev-parse --is-shallow-repository 2>/dev/null)" = true ]
 }
 
-# fetch [--depth=N | --deepen=N] COMMIT…
+# fetch [--depth=N | --deepen=N] COMMIT
 fetch() {
-  local depth=''
-  case "$1" in
-    --*)
-      depth="$1"
-      shift
-      ;;
-  esac
-  git fetch --quiet --no-tags --no-recurse-submodules ${depth:+"$depth"} origin "$@" 2>>"$log"
+  local commit="${2:-$1}" depth="${2:+$1}"
+  git fetch --quiet --no-tags --no-recurse-submodules ${depth:+"$depth"} origin "$commit" 2>>"$log"
 }
 
 # Lets git use the token for GitHub, unless the checkout left credentials. Through the environment,

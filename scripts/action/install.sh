@@ -15,6 +15,8 @@ tag_like="^v$number\$"
 commit_like='^[0-9a-f]{40}$'
 
 main() {
+  # A wrong word would check what is only to be installed for.
+  is_true install-only "$INPUT_INSTALL_ONLY" false || true
   local source_version version target cache folder
   source_version="$(sed -n 's/^version = "\(.*\)"$/\1/p' "$action/Cargo.toml" | head -n 1)"
   version="$(wanted_version "$source_version")"
@@ -118,8 +120,8 @@ unpack() {
 keep() {
   local staged
   staged="$(mktemp -d "$2.XXXXXX")"
-  chmod 755 "$staged"
   mv "$1" "$staged/"
+  chmod 755 "$staged" "$staged/$(program)"
   # Another job may have been faster.
   if ! is_installed "$2"; then rm -rf "$2" && mv "$staged" "$2"; else rm -rf "$staged"; fi
 }

@@ -34,7 +34,7 @@ set_output() {
   printf '%s<<%s\n%s\n%s\n' "$1" "$end" "$2" "$end" >>"$GITHUB_OUTPUT"
 }
 
-# Whether the input NAME of VALUE is true. An empty one is its DEFAULT.
+# is_true NAME VALUE DEFAULT: whether an input is true. An empty one is its default.
 is_true() {
   case "$(printf '%s' "${2:-$3}" | tr '[:upper:]' '[:lower:]')" in
     true) return 0 ;;

@@ -12,10 +12,17 @@ split_words() {
     case "${quote:-outside} $char" in
       "' '" | '" "') quote='' ;;
       # Between double quotes a backslash is itself, unless before what it can free of its meaning.
-      '" \') [[ $next == [\"\\\$\`] ]] || next="\\$next" && word+="$next" i=$((i + 1)) ;;
+      '" '\\)
+        [[ $next == [\"\\\$\`] ]] || word+="$char"
+        word+="$next" i=$((i + 1))
+        ;;
       "' "* | '" '*) word+="$char" ;;
       "outside '" | 'outside "') quote="$char" begun=1 ;;
-      'outside \') word+="$next" i=$((i + 1)) begun=1 ;;
+      outside\ \\)
+        # At the end of a line it joins the next one.
+        [[ $next == $'\n' ]] || word+="$next" begun=1
+        i=$((i + 1))
+        ;;
       outside\ [[:space:]])
         [ -z "$begun" ] || words+=("$word")
         word='' begun=''
