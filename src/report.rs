@@ -2,9 +2,12 @@
 
 mod concise;
 mod excerpt;
+mod github;
+mod gitlab;
 mod graph;
 mod human;
 mod json;
+mod junit;
 mod sarif;
 mod summary;
 #[cfg(test)]
@@ -16,13 +19,15 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
 use std::io;
+use std::path::Path;
 use std::str::FromStr;
 
+use crate::changes::ChangedLines;
 use crate::check::outcome::Outcome;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::inventory::SkipReason;
 use crate::registry::Registry;
-use crate::source::{Sources, Span};
+use crate::source::{Sources, Span, normal_path, slashed};
 
 /// How a report is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -36,14 +41,23 @@ pub enum Format {
     Json,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
+    /// JUnit XML, for the test reports of CI services.
+    Junit,
+    /// Workflow commands, which GitHub shows as annotations.
+    Github,
+    /// GitLab's code quality report.
+    Gitlab,
 }
 
 /// The accepted spellings of [`Format`], in the order of help texts.
-pub const FORMATS: [(&str, Format); 4] = [
+pub const FORMATS: [(&str, Format); 7] = [
     ("human", Format::Human),
     ("concise", Format::Concise),
     ("json", Format::Json),
     ("sarif", Format::Sarif),
+    ("junit", Format::Junit),
+    ("github", Format::Github),
+    ("gitlab", Format::Gitlab),
 ];
 
 impl FromStr for Format {
@@ -68,7 +82,7 @@ impl fmt::Display for Format {
     }
 }
 
-/// What the reader of a report asked for; only the formats for people heed it.
+/// What the reader of a report asked for; most of it only the formats for people heed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     /// Whether to colour, with ANSI escapes.
@@ -83,6 +97,11 @@ pub struct Options {
     pub fold: bool,
     /// Whether only the totals are wanted.
     pub statistics: bool,
+    /// The working directory as seen from the top of the repository, empty at the top: services
+    /// know files by their paths in the repository.
+    pub folder: String,
+    /// Lines whose findings come first in annotations.
+    pub changed: Option<ChangedLines>,
 }
 
 impl Default for Options {
@@ -94,6 +113,8 @@ impl Default for Options {
             show_info: false,
             fold: true,
             statistics: false,
+            folder: String::new(),
+            changed: None,
         }
     }
 }
@@ -121,6 +142,9 @@ pub fn render(format: Format, report: &Report<'_>, out: &mut dyn io::Write) -> i
         Format::Concise => concise::write(report, &mut out)?,
         Format::Json => json::write(report, &mut out)?,
         Format::Sarif => sarif::write(report, &mut out)?,
+        Format::Junit => junit::write(report, &mut out)?,
+        Format::Github => github::write(report, &mut out)?,
+        Format::Gitlab => gitlab::write(report, &mut out)?,
     }
     io::Write::flush(&mut out)
 }
@@ -201,6 +225,23 @@ impl<'a> Report<'a> {
             end_line,
             end_column,
         }
+    }
+
+    /// The file of a finding as the services know it: the one that the text was rendered from,
+    /// where it says so.
+    fn file_of(&self, diagnostic: &'a Diagnostic) -> Cow<'a, str> {
+        match &diagnostic.origin {
+            Some(origin) => Cow::Borrowed(origin),
+            None => self
+                .in_repository(&self.outcome.sources.get(diagnostic.span.file).name)
+                .into(),
+        }
+    }
+
+    /// A file as the services know it, by its path in the repository.
+    fn in_repository(&self, file: &str) -> String {
+        let path = Path::new(&self.options.folder).join(file);
+        slashed(&normal_path(&path))
     }
 
     /// The message, with the Kubernetes versions when it holds for some of the checked ones only.

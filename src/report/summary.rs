@@ -77,7 +77,25 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         writeln!(out, "{}", paint.dim(&hint))?;
     }
     write_baseline(report, paint, out)?;
+    write_since(report, paint, out)?;
     write_next(report, &totals, paint, out)
+}
+
+/// What a change did not bring.
+fn write_since(report: &Report<'_>, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+    let Some(since) = &report.outcome.since else {
+        return Ok(());
+    };
+    if since.older == 0 {
+        return Ok(());
+    }
+    let (older, verb) = (
+        counted(since.older, "finding"),
+        if since.older == 1 { "was" } else { "were" },
+    );
+    let base = since.base.get(..12).unwrap_or(&since.base);
+    let said = format!("{older} of files that did not change {verb} there before, at {base}");
+    writeln!(out, "{}", paint.dim(&said))
 }
 
 /// What the baseline knows, and what of it is gone.
