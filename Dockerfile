@@ -1,4 +1,4 @@
-# The image is the static binary and nothing else.
+# The image is the static binary and nothing else; without git there is no --changed-since.
 #
 #   docker build --tag kubelint .                        from source
 #   docker build --build-arg BINARY=prebuilt …           from target/image/ARCHITECTURE, as a release does

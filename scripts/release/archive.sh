@@ -17,7 +17,7 @@ install -m 755 "$binary" "$content/"
 for text in README.md LICENSE CHANGELOG.md; do
   install -m 644 "$checkout/$text" "$content/"
 done
-"$binary" man "$content/man"
+"$binary" man "$content/man" >&2
 "$binary" completions bash >"$content/completions/kubelint.bash"
 "$binary" completions zsh >"$content/completions/_kubelint"
 "$binary" completions fish >"$content/completions/kubelint.fish"

@@ -19,7 +19,11 @@ FAKE_BINARY = """\
 #!/bin/sh
 case "$1" in
   --version) echo "kubelint 1.2.3" ;;
-  man) echo ".TH kubelint 1" >"$2/kubelint.1" && echo ".TH check 1" >"$2/kubelint-check.1" ;;
+  man)
+    echo ".TH kubelint 1" >"$2/kubelint.1"
+    echo ".TH check 1" >"$2/kubelint-check.1"
+    echo "wrote the manual pages into $2"
+    ;;
   completions) echo "completes $2" ;;
 esac
 """
