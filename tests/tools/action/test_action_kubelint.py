@@ -89,7 +89,7 @@ def test_no_manifest_forges_a_command(real_job):
             "::error::forged.yaml": BAD,
             "a\n::error::forged\n.yaml": BAD.replace("bad", "other"),
             "##[error]forged.yaml": f"apiVersion: v1\nkind: {forged}\nmetadata:\n  name: {forged}\n  {forged}: 1\n",
-            "syntax.yaml": f"apiVersion: v1\nkind: Service\n::error::forged\n##[error]forged\n  ::error::{{\n",
+            "syntax.yaml": "apiVersion: v1\nkind: Service\n::error::forged\n##[error]forged\n  ::error::{\n",
         },
     )
     run = real_job.run()
