@@ -236,6 +236,28 @@ def test_an_archive_holds_the_binary_and_what_belongs_to_it(checkout, tmp_path, 
     }
 
 
+def test_one_build_gives_the_archive_and_the_wheel(checkout, tmp_path):
+    target = "x86_64-unknown-linux-musl"
+    built = checkout / "target" / target / "release"
+    program(
+        tmp_path / "bin",
+        "maturin",
+        f'#!/bin/sh\necho "maturin $@"\nmkdir -p {built}\ncp {tmp_path}/bin/kubelint {built}\n',
+    )
+    program(tmp_path / "bin", "kubelint", FAKE_BINARY)
+    program(tmp_path / "bin", "python3", '#!/bin/sh\necho "python3 $@"\n')
+    path = f"{tmp_path / 'bin'}:{os.environ['PATH']}"
+    tags = "manylinux2014 musllinux_1_1"
+    said = script(checkout, "build.sh", target, "dist", tags, PATH=path, CARGO_TARGET_DIR="target")
+    assert said.splitlines() == [
+        f"maturin build --release --locked --target {target} --compatibility {tags} --out dist/wheels",
+        f"dist/archives/kubelint-v1.2.3-{target}.tar.gz",
+        "python3 -m pip install --no-index --find-links dist/wheels kubelint",
+        "kubelint 1.2.3",
+    ]
+    assert (checkout / "dist" / "archives" / f"kubelint-v1.2.3-{target}.tar.gz").exists()
+
+
 def test_the_archives_are_where_binstall_looks(root, checkout, tmp_path):
     metadata = tomllib.loads((root / "Cargo.toml").read_text())["package"]["metadata"]["binstall"]
     for target, suffix in [("aarch64-apple-darwin", ""), ("x86_64-pc-windows-msvc", ".exe")]:
