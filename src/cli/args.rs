@@ -137,8 +137,9 @@ pub(super) struct InputArguments {
     pub(super) exclude: Vec<String>,
     /// Obey excludes and ignore files for paths that are given, too (for pre-commit)
     ///
-    /// Where there is a kubelint.toml, all that it includes is read then, so that references to
-    /// other files are found, and the paths that are given only say whose findings are reported.
+    /// All that kubelint.toml includes is read then, or all of the repository below the working
+    /// directory, so that references to other files are found. The paths that are given only say
+    /// whose findings are reported.
     #[arg(long, help_heading = "Input")]
     pub(super) force_exclude: bool,
     /// Exit with 0 when there is nothing to check

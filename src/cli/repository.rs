@@ -14,9 +14,14 @@ pub(super) fn folder(directory: &Path) -> String {
     let given = WORKSPACES
         .iter()
         .filter_map(|name| env::var_os(name).map(PathBuf::from));
-    let above = directory.ancestors().map(Path::to_path_buf);
-    let with_git = above.filter(|folder| folder.join(".git").exists());
-    let mut tops = given.filter(|top| top.is_absolute()).chain(with_git);
+    let mut tops = given.filter(|top| top.is_absolute()).chain(top(directory));
     let below = tops.find_map(|top| directory.strip_prefix(top).ok());
     below.map(slashed).unwrap_or_default()
+}
+
+/// The top of the work tree that a folder is in.
+pub(super) fn top(directory: &Path) -> Option<PathBuf> {
+    let mut above = directory.ancestors();
+    let top = above.find(|folder| folder.join(".git").exists());
+    top.map(Path::to_path_buf)
 }

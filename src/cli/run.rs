@@ -9,7 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::args::InputArguments;
 use super::progress::Progress;
-use super::{Failure, Io, policy};
+use super::{Failure, Io, policy, repository};
 use crate::baseline::Baseline;
 use crate::check::outcome::Outcome;
 use crate::check::{self, Loaded, RunOptions, Setup, SetupError, Since};
@@ -155,7 +155,7 @@ impl Run {
     /// The files, and which of them are reported on when that is not all of them.
     ///
     /// pre-commit names the files of a commit. What they refer to lies in others, so all that the
-    /// config includes is read.
+    /// config includes is read; without a config all of the repository below the working directory.
     fn find(
         &self,
         arguments: &InputArguments,
@@ -167,8 +167,8 @@ impl Run {
         let found = self.walk(arguments, &given)?;
         let filter = arguments.force_exclude
             && !arguments.paths.is_empty()
-            && self.setup.config.file.is_some()
-            && !arguments.paths.iter().any(|path| path == "-");
+            && !arguments.paths.iter().any(|path| path == "-")
+            && (self.setup.config.file.is_some() || is_of_repository(&found));
         if !filter {
             return Ok((found, None));
         }
@@ -234,6 +234,12 @@ impl Run {
             )
         })
     }
+}
+
+/// Whether a file is one of the repository that the run is in, and below the working directory.
+fn is_of_repository(found: &[Found]) -> bool {
+    let below = |file: &Found| !file.name.starts_with(['/', '.']) && !file.name.contains(':');
+    found.iter().any(below) && working_directory().is_ok_and(|at| repository::top(&at).is_some())
 }
 
 pub(super) fn working_directory() -> Result<PathBuf, Failure> {

@@ -395,3 +395,22 @@ fn annotations_begin_with_lines_that_changed() {
         ran.output
     );
 }
+
+/// As pre-commit calls it: the files of a commit by name, whatever they refer to.
+#[test]
+fn files_of_a_commit_are_held_against_the_whole_repository() {
+    let repository = Repository::new();
+    let findings = |files: &[&str]| {
+        let arguments = ["-f", "json", "--force-exclude"];
+        repository
+            .check_in("", &[&arguments[..], files].concat())
+            .findings()
+    };
+    assert_eq!(findings(&["k8s/service.yaml", "k8s/worker.yaml"]), [""; 0]);
+    repository.write("k8s/web.yaml", &deployment("shop", "example.com/web"));
+    assert_eq!(
+        findings(&["k8s/service.yaml"]),
+        ["k8s/service.yaml: service-selector-matches-nothing"]
+    );
+    assert_eq!(findings(&["k8s/old.yaml"]), ["k8s/old.yaml: field-type"]);
+}
