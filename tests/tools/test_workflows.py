@@ -200,6 +200,7 @@ def test_prepare_dates_the_changelog_and_keeps_what_is_unreleased_for_it(root, c
     assert re.search(r"## \[Unreleased\]\n\n## \[1\.3\.0\] - \d{4}-\d\d-\d\d\n\n### Added\n", text)
     assert 'version = "1.3.0"' in (checkout / "Cargo.toml").read_text()
     assert "rev: v1.3.0" in (checkout / "docs" / "pre-commit.md").read_text()
+    assert "- uses: kubelint/kubelint@v1.3.0\n" in (checkout / "README.md").read_text()
 
 
 @pytest.mark.parametrize("target", ["x86_64-unknown-linux-musl", "x86_64-pc-windows-msvc"])
@@ -351,8 +352,9 @@ def test_the_mirror_installs_the_version_of_the_crate(root):
     mirror = root / "packaging" / "pre-commit-mirror"
     project = tomllib.loads((mirror / "pyproject.toml").read_text())["project"]
     assert project["dependencies"] == [f"kubelint=={version}"]
-    for page in [mirror / "README.md", root / "docs" / "pre-commit.md"]:
-        assert set(re.findall(r"rev: v(\S+)", page.read_text())) == {version}, page.name
+    pages = [mirror / "README.md", root / "README.md", *(root / "docs").glob("*.md")]
+    stated = [re.findall(r"(?:rev: |kubelint/kubelint@)v(\d\S+)", page.read_text()) for page in pages]
+    assert set().union(*stated) == {version}
     assert (mirror / "LICENSE").read_text() == (root / "LICENSE").read_text()
 
 
