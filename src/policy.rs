@@ -8,6 +8,7 @@ mod finding;
 mod guard;
 mod metadata;
 mod pack;
+mod prune;
 mod recursion;
 mod scan;
 mod scope;

@@ -8,7 +8,8 @@ use regorus::rvm::program::Program;
 use regorus::{CompiledPolicy, Engine, Value};
 
 use super::metadata::Mistake;
-use super::pack::{Policies, Policy};
+use super::pack::{Library, Policies, Policy};
+use super::prune;
 use super::scan::{BOUNDED, BOUNDED_FILE};
 use super::scope::{KindPattern, Scope};
 use super::value::Fields;
@@ -268,6 +269,7 @@ pub(super) fn engine(policies: &[&Policy], all: &Policies, data: &Value) -> Resu
         .add_data(asked_for(policies, all, data))
         .map_err(|error| text(&error))?;
     let mut names = BTreeSet::new();
+    let mut called = Some(BTreeSet::new());
     let mut bounded = false;
     for policy in policies {
         names.extend(&policy.scan.libraries);
@@ -275,20 +277,24 @@ pub(super) fn engine(policies: &[&Policy], all: &Policies, data: &Value) -> Resu
         // A policy that takes `input` whole has its parameters in it as it expects them.
         let rule = (!policy.reads.whole).then_some(policy.id.as_str());
         let text = without_comment(&policy.scan.rewrite(&policy.text, rule));
+        let own = prune::names(&text, &policy.scan.libraries);
+        called = called.zip(own).map(|(mut called, own)| {
+            called.extend(own);
+            called
+        });
         engine
             .add_policy(policy.file.clone(), text)
             .map_err(|error| error.to_string())?;
     }
-    for name in names {
-        let Some(library) = all.libraries.get(name) else {
-            continue;
-        };
+    let libraries: Vec<&Library> = names
+        .iter()
+        .filter_map(|name| all.libraries.get(*name))
+        .collect();
+    let definitions = libraries.iter().map(|library| library.definitions());
+    for (library, pruned) in libraries.iter().zip(prune::pruned(definitions, called)) {
         bounded |= library.scan.is_bounded();
         engine
-            .add_policy(
-                library.file.clone(),
-                library.scan.rewrite(&library.text, None),
-            )
+            .add_policy(library.file.clone(), pruned)
             .map_err(|error| text(&error))?;
     }
     if bounded {

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use serde_json::Value as Json;
 use walkdir::WalkDir;
 
 use super::metadata::{self, Metadata, Mistake};
+use super::prune::Definitions;
 use super::scan::{Reads, Scan};
 use super::{POLICY_INVALID, PolicyExample, compile, recursion};
 use crate::diagnostic::Diagnostic;
@@ -41,11 +43,22 @@ pub struct Policy {
 }
 
 /// A Rego text that policies import, as `kubelint.lib.<name>`.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Library {
     pub(super) file: String,
     pub(super) text: String,
     pub(super) scan: Scan,
+    definitions: OnceLock<Definitions>,
+}
+
+impl Library {
+    /// What it defines, as it is compiled; taken apart when a policy first needs it.
+    pub(super) fn definitions(&self) -> &Definitions {
+        self.definitions.get_or_init(|| {
+            let text = self.scan.rewrite(&self.text, None);
+            Definitions::of(text, &self.scan.libraries)
+        })
+    }
 }
 
 /// A Rego text of tests beside the policies.
@@ -185,6 +198,7 @@ impl Policies {
                 file: file.name.clone(),
                 text: file.text.clone(),
                 scan,
+                definitions: OnceLock::new(),
             },
         );
     }
