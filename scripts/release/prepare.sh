@@ -24,8 +24,8 @@ rewrite Cargo.lock '
 '
 for page in README.md docs/*.md; do
   rewrite "$page" '
-    { sub(/rev: v[0-9][^ ]*/, "rev: v" version) }
-    { sub(/kubelint\/kubelint@v[0-9][^ ]*/, "kubelint/kubelint@v" version) }
+    { sub(/rev: v[0-9][0-9A-Za-z.-]*$/, "rev: v" version) }
+    { sub(/uses: kubelint\/kubelint@v[0-9][0-9A-Za-z.-]*$/, "uses: kubelint/kubelint@v" version) }
     { print }
   '
 done

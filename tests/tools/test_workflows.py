@@ -353,7 +353,8 @@ def test_the_mirror_installs_the_version_of_the_crate(root):
     project = tomllib.loads((mirror / "pyproject.toml").read_text())["project"]
     assert project["dependencies"] == [f"kubelint=={version}"]
     pages = [mirror / "README.md", root / "README.md", *(root / "docs").glob("*.md")]
-    stated = [re.findall(r"(?:rev: |kubelint/kubelint@)v(\d\S+)", page.read_text()) for page in pages]
+    example = re.compile(r"(?:rev: |uses: kubelint/kubelint@)v(\d[\w.-]*)$", re.MULTILINE)
+    stated = [example.findall(page.read_text()) for page in pages]
     assert set().union(*stated) == {version}
     assert (mirror / "LICENSE").read_text() == (root / "LICENSE").read_text()
 
