@@ -7,6 +7,7 @@ mod docs;
 mod explain;
 mod generate;
 mod graph;
+mod permalink;
 mod policy;
 mod run;
 

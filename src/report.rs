@@ -3,14 +3,20 @@
 mod concise;
 mod excerpt;
 mod graph;
+mod html;
 mod human;
 mod json;
+mod overview;
+mod permalink;
+mod prose;
 mod sarif;
 mod summary;
+mod summary_md;
 #[cfg(test)]
 mod tests;
 
 pub use graph::{GRAPH_FORMATS, GraphFormat, GraphReport, render_graph};
+pub use permalink::Permalink;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,14 +42,20 @@ pub enum Format {
     Json,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
+    /// Markdown, for the summary of a CI job.
+    SummaryMd,
+    /// One self-contained page with filters, for people.
+    Html,
 }
 
 /// The accepted spellings of [`Format`], in the order of help texts.
-pub const FORMATS: [(&str, Format); 4] = [
+pub const FORMATS: [(&str, Format); 6] = [
     ("human", Format::Human),
     ("concise", Format::Concise),
     ("json", Format::Json),
     ("sarif", Format::Sarif),
+    ("summary-md", Format::SummaryMd),
+    ("html", Format::Html),
 ];
 
 impl FromStr for Format {
@@ -83,6 +95,8 @@ pub struct Options {
     pub fold: bool,
     /// Whether only the totals are wanted.
     pub statistics: bool,
+    /// Where the checked files are browsed, when that is known.
+    pub permalink: Option<Permalink>,
 }
 
 impl Default for Options {
@@ -94,6 +108,7 @@ impl Default for Options {
             show_info: false,
             fold: true,
             statistics: false,
+            permalink: None,
         }
     }
 }
@@ -121,6 +136,8 @@ pub fn render(format: Format, report: &Report<'_>, out: &mut dyn io::Write) -> i
         Format::Concise => concise::write(report, &mut out)?,
         Format::Json => json::write(report, &mut out)?,
         Format::Sarif => sarif::write(report, &mut out)?,
+        Format::SummaryMd => summary_md::write(report, &mut out)?,
+        Format::Html => html::write(report, &mut out)?,
     }
     io::Write::flush(&mut out)
 }
@@ -201,6 +218,12 @@ impl<'a> Report<'a> {
             end_line,
             end_column,
         }
+    }
+
+    /// The file that a finding is in: for rendered text the one that it was rendered from.
+    fn file(&self, diagnostic: &'a Diagnostic) -> &'a str {
+        let source = || &*self.outcome.sources.get(diagnostic.span.file).name;
+        diagnostic.origin.as_deref().unwrap_or_else(source)
     }
 
     /// The message, with the Kubernetes versions when it holds for some of the checked ones only.

@@ -203,7 +203,7 @@ pub(super) struct CheckArguments {
     #[arg(long, value_name = "FILE", help_heading = "Global")]
     pub(super) show_config: Option<PathBuf>,
 
-    /// human, concise, json or sarif
+    /// human, concise, json, sarif, summary-md or html
     #[arg(
         long,
         short,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::CheckArguments;
 use super::run::Run;
-use super::{Exit, Failure, Io};
+use super::{Exit, Failure, Io, permalink};
 use crate::check::outcome::Outcome;
 use crate::config::FailOn;
 use crate::diagnostic::Severity;
@@ -34,6 +34,7 @@ pub(super) fn run(
         show_info: arguments.show.is_some(),
         fold: !arguments.no_fold,
         statistics: arguments.statistics,
+        permalink: permalink::of_environment(),
     };
     let report = Report {
         outcome: &outcome,

@@ -1,6 +1,8 @@
 //! Each format over one small run that has something of everything, and the hard places.
 
 mod fixture;
+mod html;
+mod summary_md;
 
 use std::time::{Duration, Instant};
 
@@ -333,5 +335,8 @@ fn formats_have_names() {
     assert_eq!("sarif".parse(), Ok(Format::Sarif));
     assert_eq!(Format::Concise.to_string(), "concise");
     let error = "xml".parse::<Format>().expect_err("no such format");
-    assert_eq!(error, "`xml` is no format: human, concise, json, sarif");
+    assert_eq!(
+        error,
+        "`xml` is no format: human, concise, json, sarif, summary-md, html"
+    );
 }
