@@ -52,7 +52,7 @@ pub(crate) fn loaded(texts: &Texts) -> Vec<Loaded> {
 
 /// The newest Kubernetes version, the policies that are on by default, and nothing special.
 pub(crate) fn setup() -> Setup {
-    Setup::new(RawConfig::of(CommandLine::default())).expect("there is no config")
+    Setup::new(RawConfig::of(CommandLine::default()), Path::new("")).expect("there is no config")
 }
 
 /// The same with every policy off.
@@ -61,7 +61,7 @@ pub(crate) fn setup_without_policies() -> Setup {
         select: vec!["schema".to_owned()],
         ..CommandLine::default()
     };
-    Setup::new(RawConfig::of(command_line)).expect("there is no config")
+    Setup::new(RawConfig::of(command_line), Path::new("")).expect("there is no config")
 }
 
 /// A run that reads and obeys everything.

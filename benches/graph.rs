@@ -162,7 +162,7 @@ fn without_graph() -> Setup {
         ignore: GROUPS.iter().map(|group| (*group).to_owned()).collect(),
         ..CommandLine::default()
     };
-    Setup::new(RawConfig::of(command_line)).expect("the groups exist")
+    Setup::new(RawConfig::of(command_line), std::path::Path::new("")).expect("the groups exist")
 }
 
 /// What the graph and its policies add to the whole check.

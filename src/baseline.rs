@@ -138,7 +138,8 @@ impl Baseline {
     }
 }
 
-fn can_be_known(diagnostic: &Diagnostic) -> bool {
+/// Whether a finding may ever go unreported because it was there before.
+pub(crate) fn can_be_known(diagnostic: &Diagnostic) -> bool {
     !NEVER_KNOWN.contains(&&*diagnostic.rule)
 }
 

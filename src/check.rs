@@ -24,10 +24,10 @@ use crate::source::{FileId, Found, Input, ReadError, Source, Sources, Span, deco
 use crate::suppress;
 use crate::yaml::{self, Limits, Parsed};
 use outcome::{Outcome, Skipped};
-pub use setup::{RunOptions, Setup, SetupError};
+pub use setup::{RunOptions, Setup, SetupError, Since, Step};
 
 /// A [`Setup`] with the [`RunOptions`] of one run.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 struct Plan<'p> {
     registry: &'p Registry,
     policies: &'p Policies,
@@ -36,7 +36,9 @@ struct Plan<'p> {
     suppressions: suppress::Options,
     baseline: Option<&'p Baseline>,
     only: Option<&'p BTreeSet<String>>,
-    exists: fn(&str) -> bool,
+    since: Option<Since<'p>>,
+    exists: &'p (dyn Fn(&str) -> bool + Sync),
+    progress: &'p (dyn Fn(Step) + Sync),
 }
 
 /// A file as it was found, and its text or why there is none.
@@ -107,8 +109,8 @@ fn run(loaded: Vec<Loaded>, sources: Sources, plan: &Plan<'_>) -> Result<Outcome
         sources,
         ..Outcome::default()
     };
-    let ids = take_in(loaded, &mut outcome);
-    let files = parse(&ids, &outcome.sources, &plan.limits);
+    outcome.files = take_in(loaded, &mut outcome);
+    let files = parse(&outcome.files, &outcome.sources, &plan.limits);
     let inventory = classify(&files, &outcome.sources);
     let mut catalog = Catalog::new(&locations);
     object::define_custom_kinds(&files, &inventory.verdicts, &mut catalog);
@@ -129,7 +131,12 @@ fn run(loaded: Vec<Loaded>, sources: Sources, plan: &Plan<'_>) -> Result<Outcome
         .into_par_iter()
         .map_init(
             || policy::Evaluator::new(&engine, targets),
-            |evaluator, at| checker.check_file(at, &files[at], &inventory.verdicts[at], evaluator),
+            |evaluator, at| {
+                let verdict = &inventory.verdicts[at];
+                let report = checker.check_file(at, &files[at], verdict, evaluator);
+                (plan.progress)(Step::Checked { of: files.len() });
+                report
+            },
         )
         .collect();
     if engine.has_second_pass() {

@@ -3,19 +3,26 @@
 mod accept;
 mod args;
 mod check;
+mod completions;
 mod docs;
+mod environment;
 mod explain;
 mod generate;
 mod graph;
+mod output;
 mod permalink;
 mod policy;
+mod progress;
+mod reference;
+mod repository;
 mod run;
+mod since;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read, Write};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
 use args::{Arguments, Color, Command};
 
@@ -38,6 +45,8 @@ pub struct Terminal {
     pub color: bool,
     /// How many columns there are; none when it is no terminal.
     pub width: Option<usize>,
+    /// Whether standard error is seen by somebody who waits.
+    pub progress: bool,
 }
 
 /// How a run ended.
@@ -89,6 +98,7 @@ pub fn main() -> ExitCode {
     let terminal = Terminal {
         color: io::stdout().is_terminal()
             && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        progress: io::stderr().is_terminal(),
         width: terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)),
     };
     // A panic in a check is caught and becomes a finding; its default report would only disturb.
@@ -105,7 +115,8 @@ pub fn main() -> ExitCode {
 /// Runs one command line, the name of the program first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> Exit {
     let arguments = with_default_command(arguments.into_iter().collect());
-    let parsed = match Arguments::try_parse_from(arguments) {
+    let matches = command().try_get_matches_from(arguments);
+    let parsed = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(parsed) => parsed,
         Err(error) => return usage(&error, io),
     };
@@ -122,6 +133,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> Ex
         Command::Gen(arguments) => generate::run(&arguments, color, io),
         Command::Init { app: true, force } => generate::init(force, io),
         Command::Init { app: false, force } => accept::init(force, io),
+        Command::Completions { shell } => completions::run(shell, io),
+        Command::Man { folder } => completions::man(&folder, io),
         Command::GenerateDocs { check } => docs::generate(check, io),
         Command::Policy(command) => policy::run(&command, color, io),
         Command::Explain { rule, policy } => explain::explain(&rule, &policy, io),
@@ -141,6 +154,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> Ex
             Exit::Failed
         }
     }
+}
+
+/// All commands with their flags and the variables of these.
+fn command() -> clap::Command {
+    environment::with_variables(Arguments::command())
 }
 
 /// `kubelint PATH` and `kubelint --format json PATH` mean `kubelint check …`.

@@ -4,6 +4,7 @@
 //! (`tests/it/layers.rs` holds the table and fails when an import breaks it).
 
 pub mod baseline;
+pub mod changes;
 pub mod check;
 pub mod cli;
 pub mod config;

@@ -2,10 +2,14 @@
 
 mod concise;
 mod excerpt;
+mod format;
+mod github;
+mod gitlab;
 mod graph;
 mod html;
 mod human;
 mod json;
+mod junit;
 mod overview;
 mod permalink;
 mod prose;
@@ -15,72 +19,24 @@ mod summary_md;
 #[cfg(test)]
 mod tests;
 
+pub use format::{FORMATS, Format};
 pub use graph::{GRAPH_FORMATS, GraphFormat, GraphReport, render_graph};
 pub use permalink::Permalink;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 use std::io;
-use std::str::FromStr;
+use std::path::Path;
 
+use crate::changes::ChangedLines;
 use crate::check::outcome::Outcome;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::inventory::SkipReason;
 use crate::registry::Registry;
-use crate::source::{Sources, Span};
+use crate::source::{Sources, Span, normal_path, slashed};
 
-/// How a report is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Format {
-    /// Snippets and a summary, made to be read.
-    #[default]
-    Human,
-    /// One line per finding.
-    Concise,
-    /// `kubelint.report/v1`, for programs.
-    Json,
-    /// SARIF 2.1.0, for code scanning.
-    Sarif,
-    /// Markdown, for the summary of a CI job.
-    SummaryMd,
-    /// One self-contained page with filters, for people.
-    Html,
-}
-
-/// The accepted spellings of [`Format`], in the order of help texts.
-pub const FORMATS: [(&str, Format); 6] = [
-    ("human", Format::Human),
-    ("concise", Format::Concise),
-    ("json", Format::Json),
-    ("sarif", Format::Sarif),
-    ("summary-md", Format::SummaryMd),
-    ("html", Format::Html),
-];
-
-impl FromStr for Format {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        FORMATS
-            .iter()
-            .find(|(name, _)| *name == text)
-            .map(|(_, format)| *format)
-            .ok_or_else(|| {
-                let names: Vec<&str> = FORMATS.iter().map(|(name, _)| *name).collect();
-                format!("`{text}` is no format: {}", names.join(", "))
-            })
-    }
-}
-
-impl fmt::Display for Format {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = FORMATS.iter().find(|(_, format)| format == self);
-        f.write_str(name.map_or("", |(name, _)| *name))
-    }
-}
-
-/// What the reader of a report asked for; only the formats for people heed it.
+/// What the reader of a report asked for; most of it only the formats for people heed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     /// Whether to colour, with ANSI escapes.
@@ -95,6 +51,11 @@ pub struct Options {
     pub fold: bool,
     /// Whether only the totals are wanted.
     pub statistics: bool,
+    /// The working directory as seen from the top of the repository, empty at the top: services
+    /// know files by their paths in the repository.
+    pub folder: String,
+    /// Lines whose findings come first in annotations.
+    pub changed: Option<ChangedLines>,
     /// Where the checked files are browsed, when that is known.
     pub permalink: Option<Permalink>,
 }
@@ -108,6 +69,8 @@ impl Default for Options {
             show_info: false,
             fold: true,
             statistics: false,
+            folder: String::new(),
+            changed: None,
             permalink: None,
         }
     }
@@ -136,6 +99,9 @@ pub fn render(format: Format, report: &Report<'_>, out: &mut dyn io::Write) -> i
         Format::Concise => concise::write(report, &mut out)?,
         Format::Json => json::write(report, &mut out)?,
         Format::Sarif => sarif::write(report, &mut out)?,
+        Format::Junit => junit::write(report, &mut out)?,
+        Format::Github => github::write(report, &mut out)?,
+        Format::Gitlab => gitlab::write(report, &mut out)?,
         Format::SummaryMd => summary_md::write(report, &mut out)?,
         Format::Html => html::write(report, &mut out)?,
     }
@@ -220,10 +186,21 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// The file that a finding is in: for rendered text the one that it was rendered from.
-    fn file(&self, diagnostic: &'a Diagnostic) -> &'a str {
-        let source = || &*self.outcome.sources.get(diagnostic.span.file).name;
-        diagnostic.origin.as_deref().unwrap_or_else(source)
+    /// The file of a finding as the services know it: the one that the text was rendered from,
+    /// where it says so.
+    fn file_of(&self, diagnostic: &'a Diagnostic) -> Cow<'a, str> {
+        match &diagnostic.origin {
+            Some(origin) => Cow::Borrowed(origin),
+            None => self
+                .in_repository(&self.outcome.sources.get(diagnostic.span.file).name)
+                .into(),
+        }
+    }
+
+    /// A file as the services know it, by its path in the repository.
+    fn in_repository(&self, file: &str) -> String {
+        let path = Path::new(&self.options.folder).join(file);
+        slashed(&normal_path(&path))
     }
 
     /// The message, with the Kubernetes versions when it holds for some of the checked ones only.

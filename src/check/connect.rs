@@ -28,7 +28,7 @@ pub(super) fn graph<'f>(
     objects: impl Iterator<Item = impl Iterator<Item = Resource<'f>>>,
     sources: &'f Sources,
     config: &Config,
-    exists: fn(&str) -> bool,
+    exists: &dyn Fn(&str) -> bool,
     conflicts: &dyn Fn(Relation) -> bool,
 ) -> Graph<'f> {
     let mut all = Vec::new();
@@ -61,7 +61,7 @@ pub(super) fn graph<'f>(
         units: &units.units,
         externals: &externals,
         files: names,
-        exists: &exists,
+        exists,
         conflicts,
     };
     Graph::build(all, &world)

@@ -7,7 +7,9 @@ use sha2::{Digest, Sha256};
 
 use super::Plan;
 use super::object::FileReport;
-use super::outcome::{BaselineTotals, Outcome, UncheckedKind};
+use super::outcome::{BaselineTotals, Outcome, SinceTotals, UncheckedKind};
+use super::setup::Since;
+use crate::baseline::can_be_known;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::policy::Policies;
 use crate::rule::Level;
@@ -68,6 +70,9 @@ pub(super) fn gather(
         outcome.diagnostics.retain(asked_for);
         outcome.suppressed.retain(|one| asked_for(&one.diagnostic));
     }
+    if let Some(since) = plan.since {
+        keep_new(since, outcome);
+    }
     if let Some(baseline) = plan.baseline {
         let split = baseline.split(std::mem::take(&mut outcome.diagnostics));
         outcome.diagnostics = split.new;
@@ -76,6 +81,23 @@ pub(super) fn gather(
             gone: split.gone,
         });
     }
+}
+
+/// Drops what was there before, unless it is in a file that changed.
+fn keep_new(since: Since<'_>, outcome: &mut Outcome) {
+    let sources = &outcome.sources;
+    let touched = |finding: &Diagnostic| since.lines.has_file(&sources.get(finding.span.file).name);
+    let found = outcome.diagnostics.len();
+    outcome.diagnostics.retain(|finding| {
+        let before = since.before.get(&finding.fingerprint);
+        let is_older = before.is_some_and(|severity| *severity >= finding.severity);
+        !is_older || !can_be_known(finding) || touched(finding)
+    });
+    outcome.suppressed.retain(|one| touched(&one.diagnostic));
+    outcome.since = Some(SinceTotals {
+        base: since.base.to_owned(),
+        older: found - outcome.diagnostics.len(),
+    });
 }
 
 /// Drops what a stronger rule says about the same container, pod or object. The one that stays

@@ -3,7 +3,7 @@
 use crate::baseline;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::inventory::SkipReason;
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 use crate::suppress::{Listed, Suppressed, Suppression};
 
 /// Everything that a report needs.
@@ -15,6 +15,8 @@ pub struct Outcome {
     pub kubernetes: Vec<String>,
     /// Sorted by file, place and rule.
     pub diagnostics: Vec<Diagnostic>,
+    /// The files that were read, skipped ones included.
+    pub files: Vec<FileId>,
     /// How much was read.
     pub totals: Totals,
     /// Files, or documents of files, that hold no manifest to check.
@@ -27,6 +29,8 @@ pub struct Outcome {
     pub suppressions: Vec<UsedSuppression>,
     /// What the baseline knows, when there is one.
     pub baseline: Option<BaselineTotals>,
+    /// What is not reported because a change did not bring it, when only that was asked for.
+    pub since: Option<SinceTotals>,
     /// Commands that check what this run had to skip.
     pub next_steps: Vec<String>,
 }
@@ -71,6 +75,15 @@ pub struct BaselineTotals {
     pub known: usize,
     /// Its entries that no finding has any more.
     pub gone: Vec<baseline::Entry>,
+}
+
+/// What came of looking only for what a change brings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SinceTotals {
+    /// The commit that the change is held against.
+    pub base: String,
+    /// Findings that it had, too, in files that did not change.
+    pub older: usize,
 }
 
 /// A file or document that was recognised and left out.

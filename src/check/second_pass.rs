@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::connect;
 use super::object::FileReport;
-use super::{Evaluation, File, Plan, internal_error};
+use super::{Evaluation, File, Plan, Step, internal_error};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Graph, ObjectId};
 use crate::inventory::Units;
@@ -64,7 +64,9 @@ pub(super) fn run(
                     let target = Target::new(object.resource, files[at].id);
                     evaluate(evaluator, &target, pass, evaluation.enabled(at))
                 });
-                each.collect()
+                let found = each.collect();
+                (plan.progress)(Step::Connected { of: files.len() });
+                found
             },
         )
         .collect();

@@ -1,11 +1,14 @@
 //! What a run stands on, held together: policies, all rules, the config.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
 
 use super::outcome::Outcome;
 use super::{Loaded, Plan, run};
 use crate::baseline::Baseline;
+use crate::changes::ChangedLines;
 use crate::config::{Config, ConfigError, RawConfig};
+use crate::diagnostic::Severity;
 use crate::graph::Graph;
 use crate::policy::Policies;
 use crate::registry::Registry;
@@ -38,7 +41,7 @@ pub enum SetupError {
 }
 
 /// What differs from run to run.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct RunOptions<'r> {
     /// How much of a file is read, and whether placeholders are known.
     pub limits: Limits,
@@ -48,9 +51,39 @@ pub struct RunOptions<'r> {
     pub baseline: Option<&'r Baseline>,
     /// Report only what is in these files, by the names that reports show.
     pub only: Option<&'r BTreeSet<String>>,
+    /// Report only what a change brings.
+    pub since: Option<Since<'r>>,
     /// Whether there is a file or folder of that name, seen from the working directory: what is
     /// not among the files may be there all the same.
-    pub exists: fn(&str) -> bool,
+    pub exists: &'r (dyn Fn(&str) -> bool + Sync),
+    /// Told of each step; called by all threads.
+    pub progress: &'r (dyn Fn(Step) + Sync),
+}
+
+/// The findings of a change: those in files that it touches, and those that were not there before.
+#[derive(Debug, Clone, Copy)]
+pub struct Since<'r> {
+    /// The commit that the change is held against.
+    pub base: &'r str,
+    /// What it touches.
+    pub lines: &'r ChangedLines,
+    /// The fingerprints of the findings before it, and how severe they were.
+    pub before: &'r HashMap<String, Severity>,
+}
+
+/// One file is through a stage; `of` how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// By itself.
+    Checked {
+        /// Files of the run.
+        of: usize,
+    },
+    /// With what other files say.
+    Connected {
+        /// Files of the run.
+        of: usize,
+    },
 }
 
 impl RunOptions<'_> {
@@ -61,29 +94,35 @@ impl RunOptions<'_> {
             suppressions: suppress::Options { peers: true, today },
             baseline: None,
             only: None,
-            exists: |_| true,
+            since: None,
+            exists: &|_| true,
+            progress: &|_| {},
         }
     }
 }
 
 impl Setup {
-    /// Loads the policies that a config names, and holds the config against all rules.
+    /// Loads the policies that a config names, and holds the config against all rules. Paths of
+    /// the config start in `directory`, empty for the working directory.
     ///
     /// # Errors
     ///
     /// When a folder of policies cannot be read, or the config is wrong. Mistakes in policy files
     /// are findings of a run.
-    pub fn new(raw: RawConfig) -> Result<Self, SetupError> {
+    pub fn new(raw: RawConfig, directory: &Path) -> Result<Self, SetupError> {
         let mut sources = Sources::default();
         let mut policies = Policies::embedded();
         for folder in raw.policies() {
             policies
-                .add_folder(&folder, &mut sources)
+                .add_folder(&directory.join(folder), &mut sources)
                 .map_err(SetupError::Policies)?;
         }
         let registry = Registry::with(policies.entries());
         let config = raw.resolve(&registry);
-        let config = config.map_err(|error| SetupError::Config(Box::new(error)))?;
+        let mut config = config.map_err(|error| SetupError::Config(Box::new(error)))?;
+        for location in &mut config.schemas {
+            *location = directory.join(&location).to_string_lossy().into_owned();
+        }
         Ok(Self {
             registry,
             policies,
@@ -110,7 +149,9 @@ impl Setup {
             suppressions: options.suppressions,
             baseline: options.baseline,
             only: options.only,
+            since: options.since,
             exists: options.exists,
+            progress: options.progress,
         };
         run(loaded, self.sources.copy(), &plan)
     }

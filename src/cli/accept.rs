@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::args::{BaselineArguments, InputArguments};
-use super::run::Run;
+use super::run::{Held, Run};
 use super::{Exit, Failure, Io};
 use crate::baseline::Baseline;
 use crate::check::outcome::UsedSuppression;
@@ -23,7 +23,7 @@ pub(super) fn baseline(
         true => run.read_baseline(Some(&path))?,
         false => None,
     };
-    let outcome = run.check(&arguments.input, None, io)?;
+    let outcome = run.check(&arguments.input, Held::default(), io)?;
     let found = Baseline::of(&outcome.diagnostics, &outcome.sources);
     let shown = path.display();
     let written = match &known {
@@ -71,7 +71,7 @@ pub(super) fn suppressions(
     io: &mut Io<'_>,
 ) -> Result<Exit, Failure> {
     let run = Run::prepare(arguments, None, color, io)?;
-    let outcome = run.check(arguments, None, io)?;
+    let outcome = run.check(arguments, Held::default(), io)?;
     let place = |one: &UsedSuppression| {
         let source = outcome.sources.get(one.suppression.span.file);
         (

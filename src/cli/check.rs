@@ -1,16 +1,19 @@
 //! `kubelint check`.
 
-use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::args::CheckArguments;
-use super::run::Run;
-use super::{Exit, Failure, Io, permalink};
+use super::output::{self, Output};
+use super::run::{Held, Run, working_directory};
+use super::{Exit, Failure, Io, permalink, repository, since};
+use crate::baseline::Baseline;
+use crate::changes::ChangedLines;
+use crate::check::Since;
 use crate::check::outcome::Outcome;
 use crate::config::FailOn;
 use crate::diagnostic::Severity;
 use crate::registry::FILE_UNREADABLE;
-use crate::report::{self, Format, Report};
+use crate::report::{self, Report};
 
 /// Checks what the arguments name, and reports.
 pub(super) fn run(
@@ -18,6 +21,7 @@ pub(super) fn run(
     color: bool,
     io: &mut Io<'_>,
 ) -> Result<Exit, Failure> {
+    let outputs = output::outputs(&arguments.format, arguments.output.as_deref())?;
     let run = Run::prepare(&arguments.input, arguments.fail_on, color, io)?;
     if let Some(file) = &arguments.show_config {
         return show_config(&run, file, io);
@@ -26,26 +30,60 @@ pub(super) fn run(
         true => None,
         false => run.read_baseline(arguments.baseline.as_deref())?,
     };
-    let outcome = run.check(&arguments.input, baseline.as_ref(), io)?;
-    let report_options = report::Options {
+    let (outcome, changed) = check(&run, arguments, baseline.as_ref(), io)?;
+    let directory = working_directory()?;
+    let options = report::Options {
         color,
         hyperlinks: color && io.terminal.color,
         width: io.terminal.width.unwrap_or(100),
         show_info: arguments.show.is_some(),
         fold: !arguments.no_fold,
         statistics: arguments.statistics,
-        permalink: permalink::of_environment(),
+        folder: repository::folder(&directory),
+        changed,
+        permalink: permalink::of_environment(&directory),
     };
     let report = Report {
         outcome: &outcome,
         registry: &run.setup.registry,
-        options: &report_options,
+        options: &options,
     };
-    write(arguments.format, arguments.output.as_ref(), &report, io)?;
+    for output in &outputs {
+        write(output, &report, io)?;
+    }
     if is_empty(&outcome) && !arguments.input.allow_empty {
         return Err(nothing_to_check(&outcome));
     }
     Ok(exit(&outcome, run.setup.config.fail_on))
+}
+
+/// The findings, and the lines that changed when that was asked for.
+fn check(
+    run: &Run,
+    arguments: &CheckArguments,
+    baseline: Option<&Baseline>,
+    io: &mut Io<'_>,
+) -> Result<(Outcome, Option<ChangedLines>), Failure> {
+    let mut held = Held {
+        baseline,
+        since: None,
+    };
+    let Some(revision) = &arguments.changed_since else {
+        let changed = match &arguments.changed_first {
+            Some(revision) => Some(since::changes(revision)?.lines),
+            None => None,
+        };
+        return Ok((run.check(&arguments.input, held, io)?, changed));
+    };
+    let changes = since::changes(revision)?;
+    let before = since::before(&arguments.input, &changes, io)?;
+    held.since = Some(Since {
+        base: &changes.base,
+        lines: &changes.lines,
+        before: &before,
+    });
+    let outcome = run.check(&arguments.input, held, io)?;
+    Ok((outcome, Some(changes.lines)))
 }
 
 /// `--show-config FILE`.
@@ -57,22 +95,21 @@ fn show_config(run: &Run, file: &Path, io: &mut Io<'_>) -> Result<Exit, Failure>
     Ok(Exit::Clean)
 }
 
-fn write(
-    format: Format,
-    output: Option<&PathBuf>,
-    report: &Report<'_>,
-    io: &mut Io<'_>,
-) -> Result<(), Failure> {
-    let result = match output {
-        None => report::render(format, report, io.output),
+fn write(output: &Output, report: &Report<'_>, io: &mut Io<'_>) -> Result<(), Failure> {
+    let result = match &output.file {
+        None => report::render(output.format, report, io.output),
         Some(path) => {
-            let file = File::create(path).map_err(|error| {
-                Failure::new(
-                    format!("`{}` cannot be written: {error}", path.display()),
-                    None,
-                )
-            })?;
-            report::render(format, report, &mut &file)
+            // A file is no terminal.
+            let options = report::Options {
+                color: false,
+                hyperlinks: false,
+                ..report.options.clone()
+            };
+            let report = Report {
+                options: &options,
+                ..*report
+            };
+            report::render(output.format, &report, &mut output::create(path)?)
         }
     };
     match result {

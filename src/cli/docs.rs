@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::explain::{level, page};
-use super::{Exit, Failure, Io};
+use super::{Exit, Failure, Io, command, reference};
 use crate::config;
 use crate::generate;
 use crate::policy::Policies;
@@ -18,7 +18,10 @@ const PAGES: &str = "docs/rules";
 /// The page of the keys of app.toml.
 const SPEC_PAGE: &str = "docs/spec.md";
 
-/// Writes the pages, the README's table and the schema of the config into the working directory,
+/// The page of the command line.
+const COMMANDS_PAGE: &str = "docs/cli.md";
+
+/// Writes the pages, the README's tables and the schema of the config into the working directory,
 /// which is that of the repository; with `check` nothing is written, and what differs is listed.
 pub(super) fn generate(check: bool, io: &mut Io<'_>) -> Result<Exit, Failure> {
     let policies = Policies::embedded();
@@ -39,6 +42,7 @@ pub(super) fn generate(check: bool, io: &mut Io<'_>) -> Result<Exit, Failure> {
     let schema = schema.map_err(std::io::Error::from)?;
     files.insert(PathBuf::from("schemas/app.schema.json"), schema + "\n");
     files.insert(PathBuf::from(SPEC_PAGE), spec_page());
+    files.insert(PathBuf::from(COMMANDS_PAGE), reference::page(command()));
     let mut differs = stale_pages(&files);
     for (path, text) in &files {
         if fs::read_to_string(path).is_ok_and(|known| known == *text) {
@@ -111,12 +115,13 @@ fn spec_page() -> String {
     )
 }
 
-/// The README with the table of the rules and that of the keys of app.toml.
+/// The README with the tables of the options, the rules and the keys of app.toml.
 fn readme(registry: &Registry) -> Result<String, Failure> {
     let known = fs::read_to_string("README.md")
         .map_err(|error| Failure::new(format!("README.md cannot be read: {error}"), None))?;
     let with_rules = between(&known, "rules", &tables(registry, "docs/rules/"))?;
-    between(&with_rules, "spec", &generate::table())
+    let with_spec = between(&with_rules, "spec", &generate::table())?;
+    between(&with_spec, "options", &reference::table(command()))
 }
 
 /// A text with a part between two comments replaced.

@@ -48,19 +48,13 @@ pub(super) struct GenerateArguments {
     /// The oldest version that the YAML is for [default: that of the config, else the newest]
     #[arg(
         long,
-        value_name = "VERSION",
-        env = "KUBELINT_KUBERNETES_VERSION",
+        value_name = "VERSIONS",
         value_delimiter = ',',
         help_heading = "Input"
     )]
     kubernetes_version: Vec<Version>,
     /// The config, instead of the nearest kubelint.toml above the working directory
-    #[arg(
-        long,
-        value_name = "FILE",
-        env = "KUBELINT_CONFIG",
-        help_heading = "Input"
-    )]
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
     config: Option<PathBuf>,
 
     /// Write nothing: exit with 1 and print what differs when the files are not those of the spec

@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::args::InputArguments;
-use super::{Failure, Io, policy};
+use super::progress::Progress;
+use super::{Failure, Io, policy, repository};
 use crate::baseline::Baseline;
 use crate::check::outcome::Outcome;
-use crate::check::{self, Loaded, RunOptions, Setup, SetupError};
+use crate::check::{self, Loaded, RunOptions, Setup, SetupError, Since};
 use crate::config::{CommandLine, ConfigError, FailOn, RawConfig};
 use crate::diagnostic::Diagnostic;
 use crate::report;
@@ -36,7 +37,7 @@ fn options(arguments: &InputArguments) -> RunOptions<'static> {
     let mut options = RunOptions::on(today());
     options.limits.placeholders = !arguments.no_placeholders;
     options.suppressions.peers = !arguments.no_peer_suppressions;
-    options.exists = |name| Path::new(name).exists();
+    options.exists = &|name| Path::new(name).exists();
     options
 }
 
@@ -46,10 +47,21 @@ pub(super) const BASELINE: &str = ".kubelint-baseline";
 /// A run that is ready to start.
 pub(super) struct Run {
     pub(super) setup: Setup,
+    /// Where its files are; empty for the working directory.
+    directory: PathBuf,
+}
+
+/// What findings are held against.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Held<'h> {
+    /// Those that are known.
+    pub(super) baseline: Option<&'h Baseline>,
+    /// Those that were there before a change.
+    pub(super) since: Option<Since<'h>>,
 }
 
 impl Run {
-    /// Reads the config and loads the policies.
+    /// Reads the config and loads the policies, for a run in the working directory.
     pub(super) fn prepare(
         arguments: &InputArguments,
         fail_on: Option<FailOn>,
@@ -57,31 +69,77 @@ impl Run {
         io: &mut Io<'_>,
     ) -> Result<Self, Failure> {
         known_versions(&arguments.kubernetes_version)?;
-        let directory = env::current_dir().map_err(|error| {
-            Failure::new(format!("the working directory is not known: {error}"), None)
-        })?;
+        let directory = working_directory()?;
         let raw = RawConfig::read(&directory, command_line(arguments, fail_on));
-        let setup = Setup::new(raw).map_err(|error| match error {
+        let setup = Setup::new(raw, Path::new("")).map_err(|error| match error {
             SetupError::Policies(message) => policy::unreadable(message),
             SetupError::Config(error) => config_failure(*error, color, io),
         })?;
-        Ok(Self { setup })
+        Ok(Self {
+            setup,
+            directory: PathBuf::new(),
+        })
+    }
+
+    /// The same for files in another folder. What is wrong there is nobody's fault now.
+    pub(super) fn elsewhere(
+        command_line: CommandLine,
+        directory: &Path,
+    ) -> Result<Self, SetupError> {
+        let raw = RawConfig::read(directory, command_line);
+        Ok(Self {
+            setup: Setup::new(raw, directory)?,
+            directory: directory.to_owned(),
+        })
     }
 
     /// Checks what the arguments name; without names, what the config includes.
     pub(super) fn check(
         &self,
         arguments: &InputArguments,
-        baseline: Option<&Baseline>,
+        held: Held<'_>,
         io: &mut Io<'_>,
     ) -> Result<Outcome, Failure> {
         let (found, only) = self.find(arguments)?;
         let loaded = read(found, arguments, io)?;
+        let progress = Progress::new(io.terminal.progress);
+        let step = |step| progress.step(step);
         let mut options = options(arguments);
-        options.baseline = baseline;
+        options.baseline = held.baseline;
+        options.since = held.since;
         options.only = only.as_ref();
+        options.progress = &step;
         let outcome = self.setup.check(loaded, &options);
+        progress.finish();
         outcome.map_err(|error| Failure::new(error.message, error.help))
+    }
+
+    /// The findings of all that the arguments name, or the config includes, as far as it is there.
+    pub(super) fn findings(
+        &self,
+        arguments: &InputArguments,
+        paths: &[String],
+        exists: &(dyn Fn(&str) -> bool + Sync),
+    ) -> Result<Vec<Diagnostic>, Failure> {
+        let given = match paths {
+            [] => &self.setup.config.include,
+            paths => paths,
+        };
+        let mut found: Vec<Found> = Vec::new();
+        for path in given {
+            // What is new has no findings before it was there.
+            found.extend(
+                self.walk(arguments, std::slice::from_ref(path))
+                    .unwrap_or_default(),
+            );
+        }
+        found.sort_by(|a, b| a.name.cmp(&b.name));
+        found.dedup_by(|a, b| a.name == b.name);
+        let mut options = options(arguments);
+        options.exists = exists;
+        let outcome = self.setup.check(check::load(found, None, None), &options);
+        let outcome = outcome.map_err(|error| Failure::new(error.message, error.help))?;
+        Ok(outcome.diagnostics)
     }
 
     /// Reads what the arguments name.
@@ -97,7 +155,7 @@ impl Run {
     /// The files, and which of them are reported on when that is not all of them.
     ///
     /// pre-commit names the files of a commit. What they refer to lies in others, so all that the
-    /// config includes is read.
+    /// config includes is read; without a config all of the repository below the working directory.
     fn find(
         &self,
         arguments: &InputArguments,
@@ -109,8 +167,8 @@ impl Run {
         let found = self.walk(arguments, &given)?;
         let filter = arguments.force_exclude
             && !arguments.paths.is_empty()
-            && self.setup.config.file.is_some()
-            && !arguments.paths.iter().any(|path| path == "-");
+            && !arguments.paths.iter().any(|path| path == "-")
+            && (self.setup.config.file.is_some() || is_of_repository(&found));
         if !filter {
             return Ok((found, None));
         }
@@ -127,7 +185,7 @@ impl Run {
     fn walk(&self, arguments: &InputArguments, paths: &[String]) -> Result<Vec<Found>, Failure> {
         let options = WalkOptions {
             files: FileKind::Manifests,
-            directory: PathBuf::new(),
+            directory: self.directory.clone(),
             no_ignore: arguments.no_ignore,
             force_exclude: arguments.force_exclude,
             exclude: self.setup.config.exclude.clone(),
@@ -178,7 +236,18 @@ impl Run {
     }
 }
 
-fn command_line(arguments: &InputArguments, fail_on: Option<FailOn>) -> CommandLine {
+/// Whether a file is one of the repository that the run is in, and below the working directory.
+fn is_of_repository(found: &[Found]) -> bool {
+    let below = |file: &Found| !file.name.starts_with(['/', '.']) && !file.name.contains(':');
+    found.iter().any(below) && working_directory().is_ok_and(|at| repository::top(&at).is_some())
+}
+
+pub(super) fn working_directory() -> Result<PathBuf, Failure> {
+    env::current_dir()
+        .map_err(|error| Failure::new(format!("the working directory is not known: {error}"), None))
+}
+
+pub(super) fn command_line(arguments: &InputArguments, fail_on: Option<FailOn>) -> CommandLine {
     CommandLine {
         config: arguments.config.clone(),
         kubernetes_versions: arguments.kubernetes_version.clone(),

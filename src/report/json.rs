@@ -20,7 +20,7 @@ struct Document<'a> {
     schema: &'static str,
     kubelint: &'static str,
     kubernetes: &'a [String],
-    summary: Summary,
+    summary: Summary<'a>,
     skipped: Vec<SkippedFile<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unchecked: Vec<Unchecked<'a>>,
@@ -56,8 +56,15 @@ struct Known {
     gone: usize,
 }
 
+/// What a change did not bring.
 #[derive(Serialize)]
-struct Summary {
+struct Since<'a> {
+    base: &'a str,
+    older: usize,
+}
+
+#[derive(Serialize)]
+struct Summary<'a> {
     files: usize,
     documents: usize,
     objects: usize,
@@ -68,6 +75,8 @@ struct Summary {
     suppressed: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline: Option<Known>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<Since<'a>>,
 }
 
 #[derive(Serialize)]
@@ -181,6 +190,10 @@ impl<'a> Document<'a> {
                 baseline: outcome.baseline.as_ref().map(|baseline| Known {
                     known: baseline.known,
                     gone: baseline.gone.len(),
+                }),
+                since: outcome.since.as_ref().map(|since| Since {
+                    base: &since.base,
+                    older: since.older,
                 }),
             },
             skipped: outcome.skipped.iter().map(SkippedFile::of).collect(),

@@ -59,6 +59,14 @@ impl FileFindings<'_> {
     }
 }
 
+impl<'a> Report<'a> {
+    /// The file that a finding is in: for rendered text the one that it was rendered from.
+    pub(super) fn file(&self, diagnostic: &'a Diagnostic) -> &'a str {
+        let source = || &*self.outcome.sources.get(diagnostic.span.file).name;
+        diagnostic.origin.as_deref().unwrap_or_else(source)
+    }
+}
+
 /// Findings by file: the file with the most errors first, then with the most warnings, then by name.
 pub(super) fn by_file<'a>(
     report: &Report<'a>,

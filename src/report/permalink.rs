@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Place, Report};
 use crate::diagnostic::Diagnostic;
+use crate::source::STDIN;
 
 /// Where a repository is browsed, at the revision that was checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,61 +15,42 @@ pub struct Permalink {
     pub repository: String,
     /// The commit.
     pub revision: String,
-    /// The working directory inside the repository, with `/`; empty at its root.
-    pub folder: String,
-}
-
-impl Permalink {
-    /// The lines of a place; none for a file outside the repository or without a file at all.
-    pub(super) fn lines(&self, place: &Place<'_>) -> Option<String> {
-        let file = self.file(place.file)?;
-        let Place { line, end_line, .. } = *place;
-        Some(match line == end_line {
-            true => format!("{file}#L{line}"),
-            false => format!("{file}#L{line}-L{end_line}"),
-        })
-    }
-
-    /// A file by its name in reports, relative to the working directory.
-    pub(super) fn file(&self, name: &str) -> Option<String> {
-        let path = percent_encoded(&self.path(name)?);
-        let Self {
-            server,
-            repository,
-            revision,
-            ..
-        } = self;
-        Some(format!("{server}/{repository}/blob/{revision}/{path}"))
-    }
-
-    /// The path of a file from the root of the repository.
-    fn path(&self, name: &str) -> Option<String> {
-        let absolute = name.starts_with('/') || name.as_bytes().get(1) == Some(&b':');
-        if absolute || name == crate::source::STDIN {
-            return None;
-        }
-        let mut parts: Vec<&str> = Vec::new();
-        for part in self.folder.split('/').chain(name.split('/')) {
-            match part {
-                "" | "." => {}
-                ".." => {
-                    parts.pop()?;
-                }
-                part => parts.push(part),
-            }
-        }
-        Some(parts.join("/"))
-    }
 }
 
 impl Report<'_> {
-    /// Where the lines of a finding are browsed. A line of rendered text is no line of the file.
+    /// Where the lines of a finding are browsed.
     pub(super) fn link(&self, diagnostic: &Diagnostic) -> Option<String> {
-        let permalink = self.options.permalink.as_ref()?;
-        match &diagnostic.origin {
-            Some(origin) => permalink.file(origin),
-            None => permalink.lines(&self.place(diagnostic.span)),
+        // A line of rendered text is no line of the repository.
+        match diagnostic.origin {
+            Some(_) => None,
+            None => self.link_to(&self.place(diagnostic.span)),
         }
+    }
+
+    /// Where the lines of a place are browsed, if its file is in the repository.
+    pub(super) fn link_to(&self, place: &Place<'_>) -> Option<String> {
+        let Permalink {
+            server,
+            repository,
+            revision,
+        } = self.options.permalink.as_ref()?;
+        let path = self.in_repository(place.file);
+        let outside = path.starts_with('/')
+            || path.starts_with("../")
+            || path.as_bytes().get(1) == Some(&b':')
+            || place.file == STDIN;
+        if outside {
+            return None;
+        }
+        let path = percent_encoded(&path);
+        let Place { line, end_line, .. } = *place;
+        let lines = match line == end_line {
+            true => format!("L{line}"),
+            false => format!("L{line}-L{end_line}"),
+        };
+        Some(format!(
+            "{server}/{repository}/blob/{revision}/{path}#{lines}"
+        ))
     }
 }
 
@@ -91,59 +73,68 @@ pub(super) fn percent_encoded(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::outcome::Outcome;
+    use crate::registry::Registry;
+    use crate::report::Options;
 
-    fn in_folder(folder: &str) -> Permalink {
-        Permalink {
-            server: "https://github.com".to_owned(),
-            repository: "acme/shop".to_owned(),
-            revision: "5b1c".to_owned(),
+    /// The link to some lines of a file, seen from a folder of the repository.
+    fn link(folder: &str, file: &str, line: u32, end_line: u32) -> Option<String> {
+        let options = Options {
             folder: folder.to_owned(),
-        }
-    }
-
-    fn place(file: &str, line: u32, end_line: u32) -> Place<'_> {
-        Place {
+            permalink: Some(Permalink {
+                server: "https://github.com".to_owned(),
+                repository: "acme/shop".to_owned(),
+                revision: "5b1c".to_owned(),
+            }),
+            ..Options::default()
+        };
+        let report = Report {
+            outcome: &Outcome::default(),
+            registry: &Registry::built_in(),
+            options: &options,
+        };
+        let link = report.link_to(&Place {
             file,
             line,
             column: 1,
             end_line,
             end_column: 2,
-        }
+        })?;
+        let path = link.strip_prefix("https://github.com/acme/shop/blob/5b1c/");
+        path.map(str::to_owned)
     }
 
     #[test]
     fn points_at_one_line_or_several() {
-        let link = |line, end| in_folder("").lines(&place("k8s/web.yaml", line, end));
-        let file = "https://github.com/acme/shop/blob/5b1c/k8s/web.yaml";
-        assert_eq!(link(7, 7), Some(format!("{file}#L7")));
-        assert_eq!(link(7, 9), Some(format!("{file}#L7-L9")));
+        assert_eq!(link("", "web.yaml", 7, 7), Some("web.yaml#L7".into()));
+        assert_eq!(link("", "web.yaml", 7, 9), Some("web.yaml#L7-L9".into()));
     }
 
     #[test]
     fn starts_from_the_working_directory() {
-        let path = |folder, name| in_folder(folder).path(name);
-        assert_eq!(path("deploy", "web.yaml"), Some("deploy/web.yaml".into()));
+        let path = |folder, file| link(folder, file, 1, 1);
+        assert_eq!(
+            path("deploy", "web.yaml"),
+            Some("deploy/web.yaml#L1".into())
+        );
         assert_eq!(
             path("deploy/prod", "../base/./web.yaml"),
-            Some("deploy/base/web.yaml".into())
+            Some("deploy/base/web.yaml#L1".into())
         );
-        assert_eq!(path("deploy", "../../web.yaml"), None);
     }
 
     #[test]
     fn does_not_point_outside_of_the_repository() {
-        for name in ["/srv/web.yaml", "C:/web.yaml", "<stdin>", "../web.yaml"] {
-            assert_eq!(in_folder("").path(name), None, "{name}");
+        for file in ["/srv/web.yaml", "C:/web.yaml", "<stdin>", "../web.yaml"] {
+            assert_eq!(link("", file, 1, 1), None, "{file}");
         }
     }
 
     #[test]
     fn encodes_what_an_address_cannot_hold() {
         assert_eq!(
-            in_folder("").file("my k8s/a#b?(ü).yaml"),
-            Some(
-                "https://github.com/acme/shop/blob/5b1c/my%20k8s/a%23b%3F%28%C3%BC%29.yaml".into()
-            )
+            link("", "my k8s/a#b?(ü).yaml", 1, 1),
+            Some("my%20k8s/a%23b%3F%28%C3%BC%29.yaml#L1".into())
         );
     }
 }

@@ -269,7 +269,7 @@ impl<'a> Finding<'a> {
                     region: Region::first_line(),
                 }
             }
-            None => PhysicalLocation::of(place),
+            None => PhysicalLocation::of(report, place),
         };
         let related = diagnostic.related.iter().zip(1..);
         let fixes = diagnostic
@@ -291,7 +291,7 @@ impl<'a> Finding<'a> {
             related_locations: related
                 .map(|(label, id)| Location {
                     id: Some(id),
-                    physical_location: PhysicalLocation::of(report.place(label.span)),
+                    physical_location: PhysicalLocation::of(report, report.place(label.span)),
                     logical_locations: Vec::new(),
                     message: Some(Message {
                         text: label.message.clone(),
@@ -318,9 +318,9 @@ fn level(severity: Severity) -> &'static str {
 }
 
 impl PhysicalLocation {
-    fn of(place: Place<'_>) -> Self {
+    fn of(report: &Report<'_>, place: Place<'_>) -> Self {
         Self {
-            artifact_location: ArtifactLocation::of(place.file),
+            artifact_location: ArtifactLocation::of(&report.in_repository(place.file)),
             region: Region::of(place),
         }
     }
@@ -389,9 +389,12 @@ impl<'a> Correction<'a> {
                 },
             });
         }
-        let change = |(file, replacements)| ArtifactChange {
-            artifact_location: ArtifactLocation::of(&report.outcome.sources.get(file).name),
-            replacements,
+        let change = |(file, replacements)| {
+            let name = &report.outcome.sources.get(file).name;
+            ArtifactChange {
+                artifact_location: ArtifactLocation::of(&report.in_repository(name)),
+                replacements,
+            }
         };
         Self {
             description: Message {

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Report, RuleTotal, counted};
-use crate::check::outcome::{BaselineTotals, UncheckedKind};
+use crate::check::outcome::{BaselineTotals, SinceTotals, UncheckedKind};
 use crate::diagnostic::Severity;
 
 /// Unchecked kinds are listed up to this number,
@@ -79,6 +79,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         writeln!(out, "{}", paint.dim(&unlisted(infos)))?;
     }
     write_baseline(report, paint, out)?;
+    write_since(report, paint, out)?;
     write_next(report, &totals, paint, out)
 }
 
@@ -87,6 +88,23 @@ pub(super) fn known(baseline: &BaselineTotals) -> String {
     let findings = counted(baseline.known, "finding");
     let verb = if baseline.known == 1 { "is" } else { "are" };
     format!("{findings} {verb} known (--no-baseline reports them)")
+}
+
+/// How many findings a change did not bring.
+pub(super) fn older(since: &SinceTotals) -> Option<String> {
+    let verb = if since.older == 1 { "was" } else { "were" };
+    let base = since.base.get(..12).unwrap_or(&since.base);
+    (since.older > 0).then(|| {
+        let older = counted(since.older, "finding");
+        format!("{older} of files that did not change {verb} there before, at {base}")
+    })
+}
+
+fn write_since(report: &Report<'_>, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+    match report.outcome.since.as_ref().and_then(older) {
+        Some(older) => writeln!(out, "{}", paint.dim(&older)),
+        None => Ok(()),
+    }
 }
 
 /// What the baseline knows, and what of it is gone.

@@ -58,6 +58,9 @@ fn push_headline(report: &Report<'_>, text: &mut String) {
     if let Some(baseline) = &report.outcome.baseline {
         push_paragraph(text, &escaped(&summary::known(baseline)));
     }
+    if let Some(older) = report.outcome.since.as_ref().and_then(summary::older) {
+        push_paragraph(text, &escaped(&older));
+    }
     let infos = report.outcome.count(Severity::Info);
     if infos > 0 && !lists_infos(report) {
         push_paragraph(text, &escaped(&summary::unlisted(infos)));
@@ -245,7 +248,8 @@ fn rule_link(rule: &str) -> String {
 }
 
 fn level(severity: Severity) -> String {
-    format!("{} {severity}", sign(severity))
+    // A cell that is too narrow breaks elsewhere.
+    format!("{}\u{a0}{severity}", sign(severity))
 }
 
 fn sign(severity: Severity) -> &'static str {

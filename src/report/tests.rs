@@ -330,6 +330,136 @@ fn sarif_cuts_what_matters_least() {
     );
 }
 
+/// What a file must not be able to break out of.
+const HOSTILE: &str = "50%,a:b\r\n::error::x\n]]><x a=\"'&\u{1}";
+
+fn hostile() -> Outcome {
+    let mut outcome = run();
+    for finding in &mut outcome.diagnostics {
+        finding.message.push_str(HOSTILE);
+        finding.origin = finding.origin.take().map(|origin| origin + HOSTILE);
+    }
+    outcome
+}
+
+#[test]
+fn junit_has_a_suite_for_each_file() {
+    let options = Options {
+        show_info: true,
+        ..Options::default()
+    };
+    insta::assert_snapshot!(written(Format::Junit, &run(), &options));
+}
+
+#[test]
+fn junit_is_xml_whatever_a_file_holds() {
+    let text = written(Format::Junit, &hostile(), &Options::default());
+    let mut reader = quick_xml::Reader::from_str(&text);
+    reader.config_mut().check_comments = true;
+    let mut failures = 0;
+    loop {
+        match reader.read_event().expect("it is well-formed") {
+            quick_xml::events::Event::Eof => break,
+            quick_xml::events::Event::Start(element) if element.name().as_ref() == b"failure" => {
+                let mut attributes = element.attributes();
+                let message = attributes
+                    .find_map(|it| it.ok().filter(|it| it.key.as_ref() == b"message"))
+                    .expect("a message");
+                let message = message.unescape_value().expect("it is escaped");
+                assert!(message.contains("<x a=\"'&"), "{message}");
+                failures += 1;
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(failures, 4);
+    let legal = |c: char| !c.is_control() || c == '\n';
+    assert!(text.chars().all(legal), "{text}");
+}
+
+#[test]
+fn gitlab_reads_an_array_of_issues() {
+    insta::assert_snapshot!(written(Format::Gitlab, &run(), &Options::default()));
+}
+
+#[test]
+fn github_shows_annotations() {
+    insta::assert_snapshot!(written(Format::Github, &run(), &Options::default()));
+}
+
+#[test]
+fn a_file_cannot_command_github() {
+    let text = written(Format::Github, &hostile(), &Options::default());
+    for line in text.lines() {
+        assert!(
+            line.starts_with("::error file=") || line.starts_with("::warning file="),
+            "{line}"
+        );
+        assert!(!line.contains('\r'));
+    }
+    assert_eq!(text.lines().count(), 4);
+    let escaped = "k8s/web.yaml,line=7,endLine=7,col=3,endColumn=10,title=field-unknown::\
+                   unknown field `replica`50%25,a:b%0D%0A::error::x%0A]]><x a=\"'&";
+    assert!(text.contains(escaped), "{text}");
+    assert!(
+        text.contains("file=charts/web/templates/service.yaml50%25%2Ca%3Ab%0D%0A"),
+        "{text}"
+    );
+}
+
+#[test]
+fn github_is_told_of_ten_findings_of_a_level() {
+    let mut outcome = Outcome::default();
+    let file = outcome.sources.push(Source::new("a.yaml", WEB));
+    let span = span_of(WEB, file, "replica");
+    for severity in [Severity::Error, Severity::Warning] {
+        for number in 0..12 {
+            let finding = Diagnostic::new("field-unknown", span, format!("wrong {number}"));
+            outcome.diagnostics.push(at(severity, finding));
+        }
+    }
+    let text = written(Format::Github, &outcome, &Options::default());
+    assert_eq!(text.matches("::error file=").count(), 10);
+    assert_eq!(text.matches("::warning file=").count(), 10);
+    assert!(
+        text.ends_with("\nand 2 errors, 2 warnings more in the summary\n"),
+        "{text}"
+    );
+}
+
+/// Services know a file by its path in the repository, wherever in it the run is made.
+#[test]
+fn services_are_told_paths_in_the_repository() {
+    let options = Options {
+        folder: "teams/shop".to_owned(),
+        ..Options::default()
+    };
+    let mut outcome = run();
+    let beside = outcome.sources.push(Source::new("../db/a.yaml", WEB));
+    let span = span_of(WEB, beside, "replica");
+    outcome
+        .diagnostics
+        .push(Diagnostic::new("field-unknown", span, "wrong"));
+    for (format, quote) in [
+        (Format::Github, "file="),
+        (Format::Gitlab, "\"path\": \""),
+        (Format::Sarif, "\"uri\": \""),
+        (Format::Junit, "file=\""),
+    ] {
+        let text = written(format, &outcome, &options);
+        for file in [
+            "teams/shop/k8s/web.yaml",
+            "teams/db/a.yaml",
+            "charts/web/templates/service.yaml",
+        ] {
+            assert!(
+                text.contains(&format!("{quote}{file}")),
+                "{format}: {file}\n{text}"
+            );
+        }
+    }
+}
+
 #[test]
 fn formats_have_names() {
     assert_eq!("sarif".parse(), Ok(Format::Sarif));
@@ -337,6 +467,6 @@ fn formats_have_names() {
     let error = "xml".parse::<Format>().expect_err("no such format");
     assert_eq!(
         error,
-        "`xml` is no format: human, concise, json, sarif, summary-md, html"
+        "`xml` is no format: human, concise, json, sarif, junit, github, gitlab, summary-md, html"
     );
 }

@@ -172,7 +172,7 @@ fn the_report_goes_to_a_file_when_one_is_named() {
     assert_eq!((ran.exit, ran.output.as_str()), (Exit::Findings, ""));
     let written = std::fs::read_to_string(&report).expect("the report was written");
     assert_eq!(written, check(&[input.as_str()]).output);
-    let nowhere = path(&folder, "no/such/report.json");
+    let nowhere = path(&folder, "a.yaml/report.json");
     let ran = check(&[input.as_str(), "--output", &nowhere]);
     assert_eq!(ran.exit, Exit::Failed);
     assert!(ran.errors.contains("cannot be written"), "{}", ran.errors);

@@ -24,12 +24,9 @@ fn json(outcome: &Outcome) -> String {
         outcome,
         registry: &setup(&["1.37"]).registry,
         options: &report::Options {
-            color: false,
-            hyperlinks: false,
-            width: 100,
             show_info: true,
             fold: false,
-            statistics: false,
+            ..report::Options::default()
         },
     };
     let mut out = Vec::new();

@@ -15,7 +15,7 @@ const ROWS: &[&[&str]] = &[
     &["validity", "reach", "generate"],
     &["registry"],
     &["policy"],
-    &["config", "suppress", "baseline"],
+    &["config", "suppress", "baseline", "changes"],
     &["check"],
     &["fix"],
     &["report"],

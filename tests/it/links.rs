@@ -54,7 +54,8 @@ fn with_externals(externals: Option<&str>) -> Setup {
         config: Some(path),
         ..CommandLine::default()
     };
-    Setup::new(RawConfig::read(Path::new("/"), command_line)).expect("the config is right")
+    Setup::new(RawConfig::read(Path::new("/"), command_line), Path::new(""))
+        .expect("the config is right")
 }
 
 /// How a link ends, as a fixture says it.
@@ -211,7 +212,7 @@ fn a_file_that_a_kustomization_names_has_to_be_there() {
         ),
     ];
     let mut options = options();
-    options.exists = |name| name == "k8s/patch.yaml";
+    options.exists = &|name| name == "k8s/patch.yaml";
     let outcome = setup(&["1.37"])
         .check(files, &options)
         .expect("no location");

@@ -7,6 +7,7 @@
 
 mod apiserver;
 mod arguments;
+mod changed;
 mod command;
 mod comment_laws;
 mod config;
@@ -21,6 +22,7 @@ mod layers;
 mod links;
 mod locations;
 mod mistakes;
+mod outputs;
 mod peers;
 mod pod_security;
 mod policies;

@@ -64,7 +64,7 @@ pub(crate) fn setup_with(versions: &[&str], command_line: CommandLine) -> Setup 
             .collect(),
         ..command_line
     });
-    Setup::new(raw).expect("the arguments are right")
+    Setup::new(raw, Path::new("")).expect("the arguments are right")
 }
 
 /// The schema alone: every policy is off but the one about removed API versions.

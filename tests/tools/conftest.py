@@ -1,4 +1,4 @@
-"""What the tests with real tools share: the binary, and what is not installed.
+"""What the tests with real tools share: the binary, the wheel, and what is not installed.
 
 They are run with `python3 -m pytest tests/tools` after `cargo build`; a test whose tool is missing
 is skipped with its name, unless `KUBELINT_TOOLS=required` is set, as continuous integration does.
@@ -13,6 +13,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+
+# What is tested is that it builds and installs: the release profile of a person takes eight minutes.
+CHEAP_PROFILE = {
+    "CARGO_PROFILE_RELEASE_LTO": "off",
+    "CARGO_PROFILE_RELEASE_OPT_LEVEL": "1",
+    "CARGO_PROFILE_RELEASE_CODEGEN_UNITS": "16",
+}
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +55,31 @@ def tool():
         pytest.skip(missing)
 
     return find
+
+
+@pytest.fixture(scope="session")
+def release_environment() -> dict[str, str]:
+    """The environment of release builds: cheap, and with one target folder for all of them.
+
+    Where crates come from and which toolchain builds them is found below the home folder; the
+    variables say so too, because tests have a home folder of their own.
+    """
+    home = Path.home()
+    environment = {
+        **CHEAP_PROFILE,
+        "CARGO_TARGET_DIR": str(ROOT / "target" / "tools"),
+        "CARGO_HOME": str(home / ".cargo"),
+        "RUSTUP_HOME": str(home / ".rustup"),
+    }
+    return {name: os.environ.get(name, value) for name, value in environment.items()}
+
+
+@pytest.fixture(scope="session")
+def wheel(tool, release_environment, tmp_path_factory) -> Path:
+    """A wheel of this checkout."""
+    folder = tmp_path_factory.mktemp("wheels")
+    command = [tool("maturin"), "build", "--release", "--locked", "--out", folder]
+    environment = {**os.environ, **release_environment}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    (built,) = folder.glob("*.whl")
+    return built

@@ -318,12 +318,14 @@ spec:
 
 
 def test_thousands_of_findings_are_filtered(check, open_page, tmp_path):
-    fields = "\n".join(f"  field{number}: 1" for number in range(5_000))
-    text = f"apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n{fields}\n"
-    (tmp_path / "a.yaml").write_text(text)
+    documents = []
+    for document in range(10):
+        fields = "\n".join(f"  field{document}x{number}: 1" for number in range(600))
+        documents.append(f"apiVersion: v1\nkind: Service\nmetadata:\n  name: s{document}\nspec:\n{fields}\n")
+    (tmp_path / "a.yaml").write_text("---\n".join(documents))
     file = tmp_path / "report.html"
     file.write_text(check("html", str(tmp_path / "a.yaml")))
     page = open_page(file)
     assert page.locator("article").count() >= 5_000
-    page.get_by_label("Search", exact=True).fill("field4321")
+    page.get_by_label("Search", exact=True).fill("field7x321")
     page.wait_for_function("document.getElementById('shown').textContent.startsWith('1 of')")

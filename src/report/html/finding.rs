@@ -92,12 +92,11 @@ fn places(report: &Report<'_>, finding: &Diagnostic) -> Markup {
 
 fn note(report: &Report<'_>, label: &Label) -> Markup {
     let place = report.place(label.span);
-    let permalink = report.options.permalink.as_ref();
     let name = format!("{}:{}:{}", visible(place.file), place.line, place.column);
     html! {
         p.note {
             (prose(&label.message)) " "
-            @match permalink.and_then(|permalink| permalink.lines(&place)) {
+            @match report.link_to(&place) {
                 Some(url) => a.place href=(url) { (name) },
                 None => span.place { (name) },
             }

@@ -19,6 +19,9 @@ pub(super) fn remarks(report: &Report<'_>) -> Markup {
         @if let Some(baseline) = &report.outcome.baseline {
             p.remark { (summary::known(baseline)) }
         }
+        @if let Some(older) = report.outcome.since.as_ref().and_then(summary::older) {
+            p.remark { (older) }
+        }
     }
 }
 

@@ -102,7 +102,7 @@ fn marked(line: &str, marks: &[Mark<'_>]) -> Markup {
     }
     html! {
         @for (before, marked, primary) in pieces {
-            (before) mark.related[!primary] { (marked) }
+            (before) mark class=[(!primary).then_some("related")] { (marked) }
         }
         (line[at..])
     }

@@ -47,8 +47,8 @@ fn links_to_the_checked_revision() {
             server: "https://github.com".to_owned(),
             repository: "acme/shop".to_owned(),
             revision: "5b1c".to_owned(),
-            folder: "deploy".to_owned(),
         }),
+        folder: "deploy".to_owned(),
         ..Options::default()
     };
     insta::assert_snapshot!(summary(&run(), &options));
@@ -61,7 +61,7 @@ fn statistics_are_the_verdict_and_the_table() {
         ..Options::default()
     };
     let text = summary(&run(), &options);
-    assert!(text.contains("| ℹ️ info | "), "{text}");
+    assert!(text.contains("| ℹ️\u{a0}info | "), "{text}");
     assert!(!text.contains("<details"), "{text}");
 }
 
