@@ -20,10 +20,16 @@ main() {
     # Nothing would be reported at all: the checkout is that of the base.
     [ "$(git merge-base "$base" HEAD)" != "$(git rev-parse HEAD)" ] || give_up "the commit that is checked out changes nothing since $base"
     set_output base "$base"
-  elif is_true annotations "$INPUT_ANNOTATIONS" true; then
+  elif is_true annotations "$INPUT_ANNOTATIONS" true && [ "$GITHUB_EVENT_NAME" = pull_request ]; then
     # Only the order of annotations depends on it, so it may cost one commit and no more.
     base="$(merged_base)"
-    if [ -n "$base" ] && reach "$base" ""; then set_output base "$base"; fi
+    if [ -n "$base" ]; then
+      reach "$base" '' || return 0
+    else
+      base="$BASE_SHA"
+      parted "$base" || return 0
+    fi
+    set_output base "$base"
   fi
 }
 
@@ -49,11 +55,11 @@ base_of_event() {
 # The base that GitHub has merged the pull request into, when that merge is what is checked out. A
 # shallow clone does not have it, but the merge names it.
 merged_base() {
-  local parents
+  local parents lf=$'\n'
   [ "$GITHUB_EVENT_NAME" = pull_request ] && [ "$(git rev-parse HEAD 2>/dev/null)" = "$GITHUB_SHA" ] || return 0
-  parents="$(git cat-file commit HEAD | sed -n -e '/^$/q' -e 's/^parent //p')"
+  parents="$(git cat-file commit HEAD | sed -n '1,/^$/s/^parent //p')"
   case "$parents" in
-    *$'\n'*) printf '%s' "${parents%%$'\n'*}" ;;
+    *"$lf"*) printf '%s' "${parents%%"$lf"*}" ;;
   esac
 }
 

@@ -59,10 +59,10 @@ option() {
 }
 
 collect_paths() {
-  local line some=''
+  local line some='' cr=$'\r'
   while IFS=$' \t' read -r line; do
     if [ -n "$line" ]; then arguments+=("$line") some=1; fi
-  done <<<"${INPUT_PATHS//$'\r'/}"
+  done <<<"${INPUT_PATHS//$cr/}"
   [ -n "$some" ] || arguments+=(.)
 }
 

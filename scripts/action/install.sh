@@ -18,7 +18,7 @@ main() {
   # A wrong word would check what is only to be installed for.
   is_true install-only "$INPUT_INSTALL_ONLY" false || true
   local source_version version target cache folder
-  source_version="$(sed -n 's/^version = "\(.*\)"$/\1/p' "$action/Cargo.toml" | head -n 1)"
+  source_version="$(sed -n '/^version = /{s/^version = "\(.*\)"$/\1/p;q;}' "$action/Cargo.toml")"
   version="$(wanted_version "$source_version")"
   [[ $version =~ $version_like ]] || fail "the input \`version\` is like 1.2.3, not \`$version\`"
   target="$(target_of_runner)"

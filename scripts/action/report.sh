@@ -10,8 +10,6 @@ summary_limit=1048576
 message_limit=4096
 
 main() {
-  start_from_root "$REPORTS/kubelint.sarif"
-  start_from_root "$REPORTS/annotations"
   set_outputs
   annotate
   summarize
@@ -57,38 +55,6 @@ summarize() {
   else
     notice "the summary of $((size)) bytes is more than GitHub takes: see the log"
   fi
-}
-
-# Lets the paths of a report start at the root of the repository, as GitHub reads them. kubelint's
-# start at the working directory.
-start_from_root() {
-  local folder
-  folder="$(git rev-parse --show-prefix 2>/dev/null)" || return 0
-  if [ -z "$folder" ] || [ ! -s "$1" ]; then return; fi
-  FOLDER_PROPERTY="$(property "$folder")" FOLDER_URI="$(uri "$folder")" \
-    LC_ALL=C awk -f "$here/from-root.awk" "$1" >"$1.new"
-  mv "$1.new" "$1"
-}
-
-# Text as a property of a workflow command.
-property() {
-  local text
-  text="$(escaped "$1")"
-  text="${text//:/%3A}"
-  printf '%s' "${text//,/%2C}"
-}
-
-# A path as a part of a URI, byte by byte.
-uri() {
-  local LC_ALL=C byte i
-  for ((i = 0; i < ${#1}; i++)); do
-    byte="${1:i:1}"
-    case "$byte" in
-      [A-Za-z0-9._~/-]) printf '%s' "$byte" ;;
-      # Some versions of bash take a byte for a negative number.
-      *) printf '%%%02X' "$(($(printf '%d' "'$byte") & 255))" ;;
-    esac
-  done
 }
 
 main

@@ -22,7 +22,13 @@ rewrite Cargo.lock '
   ours && /^version = / { $0 = "version = \"" version "\"" }
   { print }
 '
-rewrite docs/pre-commit.md '/rev: v/ { sub(/rev: v.*/, "rev: v" version) } { print }'
+for page in README.md docs/*.md; do
+  rewrite "$page" '
+    { sub(/rev: v[0-9][^ ]*/, "rev: v" version) }
+    { sub(/kubelint\/kubelint@v[0-9][^ ]*/, "kubelint/kubelint@v" version) }
+    { print }
+  '
+done
 rewrite CHANGELOG.md '
   { print }
   /^## \[Unreleased\]$/ { print "\n## [" version "] - " today }

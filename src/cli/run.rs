@@ -238,7 +238,8 @@ impl Run {
 
 /// Whether a file is one of the repository that the run is in, and below the working directory.
 fn is_of_repository(found: &[Found]) -> bool {
-    let below = |file: &Found| !file.name.starts_with(['/', '.']) && !file.name.contains(':');
+    let below =
+        |file: &Found| !file.name.starts_with("../") && !Path::new(&file.name).is_absolute();
     found.iter().any(below) && working_directory().is_ok_and(|at| repository::top(&at).is_some())
 }
 

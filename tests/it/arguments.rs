@@ -236,5 +236,6 @@ fn usage_errors_exit_with_2_and_help_with_0() {
     assert_eq!(kubelint::<&str>(&[]).exit, Exit::Failed);
     assert_eq!(kubelint(&["--help"]).exit, Exit::Clean);
     assert_eq!(kubelint(&["check", "--help"]).exit, Exit::Clean);
-    assert_eq!(kubelint(&["--version"]).output, "kubelint 0.1.0\n");
+    let version = concat!("kubelint ", env!("CARGO_PKG_VERSION"), "\n");
+    assert_eq!(kubelint(&["--version"]).output, version);
 }

@@ -298,14 +298,16 @@ def test_excludes_of_the_config_are_obeyed(repository):
     assert not repository.commit({"k8s/service.yaml": BAD}).made
 
 
-def test_a_reference_to_a_file_that_was_not_passed_resolves(repository):
-    repository.have({"kubelint.toml": 'include = ["k8s"]\n', "k8s/web.yaml": DEPLOYMENT})
+@pytest.mark.parametrize("config", [{}, {"kubelint.toml": 'include = ["k8s"]\n'}], ids=["no config", "config"])
+def test_a_reference_to_a_file_that_was_not_passed_resolves(repository, config):
+    repository.have({**config, "k8s/web.yaml": DEPLOYMENT})
     passed = repository.commit({"k8s/service.yaml": SERVICE})
     assert passed.made, passed.screen
 
 
-def test_a_wrong_reference_to_a_file_that_was_not_passed_blocks(repository):
-    repository.have({"kubelint.toml": 'include = ["k8s"]\n', "k8s/web.yaml": DEPLOYMENT})
+@pytest.mark.parametrize("config", [{}, {"kubelint.toml": 'include = ["k8s"]\n'}], ids=["no config", "config"])
+def test_a_wrong_reference_to_a_file_that_was_not_passed_blocks(repository, config):
+    repository.have({**config, "k8s/web.yaml": DEPLOYMENT})
     blocked = repository.commit({"k8s/service.yaml": SERVICE.replace("app: web", "app: wbe")})
     assert not blocked.made
     assert "[service-selector-matches-nothing]" in blocked.screen

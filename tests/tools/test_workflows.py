@@ -200,6 +200,7 @@ def test_prepare_dates_the_changelog_and_keeps_what_is_unreleased_for_it(root, c
     assert re.search(r"## \[Unreleased\]\n\n## \[1\.3\.0\] - \d{4}-\d\d-\d\d\n\n### Added\n", text)
     assert 'version = "1.3.0"' in (checkout / "Cargo.toml").read_text()
     assert "rev: v1.3.0" in (checkout / "docs" / "pre-commit.md").read_text()
+    assert "- uses: kubelint/kubelint@v1.3.0\n" in (checkout / "README.md").read_text()
 
 
 @pytest.mark.parametrize("target", ["x86_64-unknown-linux-musl", "x86_64-pc-windows-msvc"])
@@ -234,6 +235,28 @@ def test_an_archive_holds_the_binary_and_what_belongs_to_it(checkout, tmp_path, 
             "completions/kubelint.elv",
         ]
     }
+
+
+def test_one_build_gives_the_archive_and_the_wheel(checkout, tmp_path):
+    target = "x86_64-unknown-linux-musl"
+    built = checkout / "target" / target / "release"
+    program(
+        tmp_path / "bin",
+        "maturin",
+        f'#!/bin/sh\necho "maturin $@"\nmkdir -p {built}\ncp {tmp_path}/bin/kubelint {built}\n',
+    )
+    program(tmp_path / "bin", "kubelint", FAKE_BINARY)
+    program(tmp_path / "bin", "python3", '#!/bin/sh\necho "python3 $@"\n')
+    path = f"{tmp_path / 'bin'}:{os.environ['PATH']}"
+    tags = "manylinux2014 musllinux_1_1"
+    said = script(checkout, "build.sh", target, "dist", tags, PATH=path, CARGO_TARGET_DIR="target")
+    assert said.splitlines() == [
+        f"maturin build --release --locked --target {target} --compatibility {tags} --out dist/wheels",
+        f"dist/archives/kubelint-v1.2.3-{target}.tar.gz",
+        "python3 -m pip install --no-index --find-links dist/wheels kubelint",
+        "kubelint 1.2.3",
+    ]
+    assert (checkout / "dist" / "archives" / f"kubelint-v1.2.3-{target}.tar.gz").exists()
 
 
 def test_the_archives_are_where_binstall_looks(root, checkout, tmp_path):
@@ -329,8 +352,9 @@ def test_the_mirror_installs_the_version_of_the_crate(root):
     mirror = root / "packaging" / "pre-commit-mirror"
     project = tomllib.loads((mirror / "pyproject.toml").read_text())["project"]
     assert project["dependencies"] == [f"kubelint=={version}"]
-    for page in [mirror / "README.md", root / "docs" / "pre-commit.md"]:
-        assert set(re.findall(r"rev: v(\S+)", page.read_text())) == {version}, page.name
+    pages = [mirror / "README.md", root / "README.md", *(root / "docs").glob("*.md")]
+    stated = [re.findall(r"(?:rev: |kubelint/kubelint@)v(\d\S+)", page.read_text()) for page in pages]
+    assert set().union(*stated) == {version}
     assert (mirror / "LICENSE").read_text() == (root / "LICENSE").read_text()
 
 

@@ -15,7 +15,7 @@ import yaml
 
 # The programs that the scripts may use: all there is on the path, so that no runner needs more.
 PROGRAMS = (
-    "awk base64 bash cat chmod curl cut dirname git gzip head mkdir mktemp mv od rm sed sha256sum tail tar tr wc"
+    "base64 bash cat chmod curl cut dirname git gzip head mkdir mktemp mv od rm sed sha256sum tail tar tr wc"
 ).split()
 
 TOKEN = re.compile(r"\s*(?:('(?:[^']|'')*')|(&&|\|\||==|!=|[!()])|([A-Za-z_][\w.-]*))")

@@ -224,6 +224,15 @@ def test_the_order_of_annotations_is_worth_no_history(job, stand_in, repository)
     assert repository.commits_of(job) == 1
 
 
+def test_annotations_begin_with_changed_lines_where_the_clone_has_the_base(job, stand_in, repository):
+    commits = pull_request(job, repository)
+    repository.check_out(job, commits["head"], depth=0)
+    repository.git("-C", str(job.workspace), "fetch", "--quiet", "origin", "main")
+    job.env["GITHUB_SHA"] = commits["merge"]
+    job.run()
+    assert stand_in.option("--changed-first") == commits["base"]
+
+
 def test_the_order_of_annotations_is_no_reason_to_complain(job, stand_in, repository):
     commits = pull_request(job, repository)
     repository.check_out(job, commits["merge"])

@@ -122,32 +122,6 @@ def test_the_word_that_resumes_commands_cannot_be_guessed(job):
     assert len(words) == 2 and all(len(word) == len("::stop-commands::") + 32 for word in words)
 
 
-def test_reports_start_at_the_root_of_the_repository(job, stand_in, repository):
-    commit = repository.commit({"services/ü, a/k8s/web.yaml": ""})
-    repository.push()
-    repository.check_out(job, commit)
-    stand_in.finds(
-        errors=1,
-        github=FINDING
-        + FINDING.replace("k8s/web", "../b/web")
-        + FINDING.replace("k8s/web.yaml", "/srv/a.yaml")
-        + FINDING.replace("k8s/web.yaml", "<stdin>")
-        + "::warning title=x::no file=a\nand 1 more\n",
-        sarif='{\n  "uri": "k8s/web.yaml",\n  "uri": "../../x.yaml"\n  "uri": "file:///srv/a.yaml",\n'
-        '  "text": "\\"uri\\": \\"k8s\\""\n}\n',
-    )
-    run = job.run(working_directory="services/ü, a", sarif="true")
-    files = [it.properties.get("file") for it in run.annotations]
-    assert files == ["services/ü, a/k8s/web.yaml", "services/b/web.yaml", "/srv/a.yaml", "<stdin>", None]
-    assert run.annotations[0].properties["endColumn"] == "9"
-    assert run.messages("warning") == ["no file=a"]
-    (used,) = run.used
-    assert used.files[used.inputs["sarif_file"]] == (
-        '{\n  "uri": "services/%C3%BC%2C%20a/k8s/web.yaml",\n  "uri": "x.yaml"\n  "uri": "file:///srv/a.yaml",\n'
-        '  "text": "\\"uri\\": \\"k8s\\""\n}\n'
-    )
-
-
 def test_a_summary_that_github_would_drop_is_said_to_be_missing(job, stand_in):
     stand_in.finds(errors=1, summary_md="x" * 1024 * 1024)
     run = job.run()
