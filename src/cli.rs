@@ -10,6 +10,7 @@ mod explain;
 mod generate;
 mod graph;
 mod output;
+mod permalink;
 mod policy;
 mod progress;
 mod reference;

@@ -2,25 +2,32 @@
 
 mod concise;
 mod excerpt;
+mod format;
 mod github;
 mod gitlab;
 mod graph;
+mod html;
 mod human;
 mod json;
 mod junit;
+mod overview;
+mod permalink;
+mod prose;
 mod sarif;
 mod summary;
+mod summary_md;
 #[cfg(test)]
 mod tests;
 
+pub use format::{FORMATS, Format};
 pub use graph::{GRAPH_FORMATS, GraphFormat, GraphReport, render_graph};
+pub use permalink::Permalink;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
-use std::str::FromStr;
 
 use crate::changes::ChangedLines;
 use crate::check::outcome::Outcome;
@@ -28,59 +35,6 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::inventory::SkipReason;
 use crate::registry::Registry;
 use crate::source::{Sources, Span, normal_path, slashed};
-
-/// How a report is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Format {
-    /// Snippets and a summary, made to be read.
-    #[default]
-    Human,
-    /// One line per finding.
-    Concise,
-    /// `kubelint.report/v1`, for programs.
-    Json,
-    /// SARIF 2.1.0, for code scanning.
-    Sarif,
-    /// JUnit XML, for the test reports of CI services.
-    Junit,
-    /// Workflow commands, which GitHub shows as annotations.
-    Github,
-    /// GitLab's code quality report.
-    Gitlab,
-}
-
-/// The accepted spellings of [`Format`], in the order of help texts.
-pub const FORMATS: [(&str, Format); 7] = [
-    ("human", Format::Human),
-    ("concise", Format::Concise),
-    ("json", Format::Json),
-    ("sarif", Format::Sarif),
-    ("junit", Format::Junit),
-    ("github", Format::Github),
-    ("gitlab", Format::Gitlab),
-];
-
-impl FromStr for Format {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        FORMATS
-            .iter()
-            .find(|(name, _)| *name == text)
-            .map(|(_, format)| *format)
-            .ok_or_else(|| {
-                let names: Vec<&str> = FORMATS.iter().map(|(name, _)| *name).collect();
-                format!("`{text}` is no format: {}", names.join(", "))
-            })
-    }
-}
-
-impl fmt::Display for Format {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = FORMATS.iter().find(|(_, format)| format == self);
-        f.write_str(name.map_or("", |(name, _)| *name))
-    }
-}
 
 /// What the reader of a report asked for; most of it only the formats for people heed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +56,8 @@ pub struct Options {
     pub folder: String,
     /// Lines whose findings come first in annotations.
     pub changed: Option<ChangedLines>,
+    /// Where the checked files are browsed, when that is known.
+    pub permalink: Option<Permalink>,
 }
 
 impl Default for Options {
@@ -115,6 +71,7 @@ impl Default for Options {
             statistics: false,
             folder: String::new(),
             changed: None,
+            permalink: None,
         }
     }
 }
@@ -145,6 +102,8 @@ pub fn render(format: Format, report: &Report<'_>, out: &mut dyn io::Write) -> i
         Format::Junit => junit::write(report, &mut out)?,
         Format::Github => github::write(report, &mut out)?,
         Format::Gitlab => gitlab::write(report, &mut out)?,
+        Format::SummaryMd => summary_md::write(report, &mut out)?,
+        Format::Html => html::write(report, &mut out)?,
     }
     io::Write::flush(&mut out)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::args::CheckArguments;
 use super::output::{self, Output};
 use super::run::{Held, Run, working_directory};
-use super::{Exit, Failure, Io, repository, since};
+use super::{Exit, Failure, Io, permalink, repository, since};
 use crate::baseline::Baseline;
 use crate::changes::ChangedLines;
 use crate::check::Since;
@@ -31,6 +31,7 @@ pub(super) fn run(
         false => run.read_baseline(arguments.baseline.as_deref())?,
     };
     let (outcome, changed) = check(&run, arguments, baseline.as_ref(), io)?;
+    let directory = working_directory()?;
     let options = report::Options {
         color,
         hyperlinks: color && io.terminal.color,
@@ -38,8 +39,9 @@ pub(super) fn run(
         show_info: arguments.show.is_some(),
         fold: !arguments.no_fold,
         statistics: arguments.statistics,
-        folder: repository::folder(&working_directory()?),
+        folder: repository::folder(&directory),
         changed,
+        permalink: permalink::of_environment(&directory),
     };
     let report = Report {
         outcome: &outcome,

@@ -128,6 +128,14 @@ fn line(source: &Source, number: u32) -> Option<&str> {
     source.text.get(lines.line_range(&source.text, number))
 }
 
+/// The part of a line around its byte `focus` that fits, as an excerpt shows it.
+pub(super) fn fit(line: &str, focus: usize, width: usize) -> String {
+    let part = clip(line, focus, width);
+    let before = if part.start > 0 { "…" } else { "" };
+    let after = if part.end < line.len() { "…" } else { "" };
+    format!("{before}{}{after}", visible(&line[part]))
+}
+
 /// The bytes of a line that are shown: all, or about `width` columns with `focus` in their first
 /// third. Looks at no more of the line than that.
 fn clip(line: &str, focus: usize, width: usize) -> Range<usize> {

@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use self::rules::Descriptor;
+use super::permalink::percent_encoded;
 use super::{Place, Report};
 use crate::diagnostic::{Diagnostic, Fix, Severity, Subject};
 use crate::source::FileId;
@@ -343,19 +344,6 @@ impl ArtifactLocation {
             uri_base_id: Some("%SRCROOT%"),
         }
     }
-}
-
-fn percent_encoded(path: &str) -> String {
-    let mut uri = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                uri.push(char::from(byte));
-            }
-            _ => uri.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    uri
 }
 
 impl Region {

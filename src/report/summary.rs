@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Report, RuleTotal, counted};
-use crate::check::outcome::UncheckedKind;
+use crate::check::outcome::{BaselineTotals, SinceTotals, UncheckedKind};
 use crate::diagnostic::Severity;
 
 /// Unchecked kinds are listed up to this number,
@@ -18,6 +18,9 @@ const STEPS_WHEN_CUT: usize = 3;
 
 /// Entries of a baseline that are gone are listed up to this number.
 const GONE: usize = 5;
+
+/// How objects of a custom kind get checked.
+const GIVE_CRDS: &str = "give CRDs with --schema-location";
 
 /// Colours, or none.
 #[derive(Debug, Clone, Copy)]
@@ -73,29 +76,35 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     }
     let infos = report.outcome.count(Severity::Info);
     if infos > 0 && !report.options.show_info {
-        let hint = format!("{} not listed (--show info prints them)", infos_are(infos));
-        writeln!(out, "{}", paint.dim(&hint))?;
+        writeln!(out, "{}", paint.dim(&unlisted(infos)))?;
     }
     write_baseline(report, paint, out)?;
     write_since(report, paint, out)?;
     write_next(report, &totals, paint, out)
 }
 
-/// What a change did not bring.
-fn write_since(report: &Report<'_>, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
-    let Some(since) = &report.outcome.since else {
-        return Ok(());
-    };
-    if since.older == 0 {
-        return Ok(());
-    }
-    let (older, verb) = (
-        counted(since.older, "finding"),
-        if since.older == 1 { "was" } else { "were" },
-    );
+/// How many findings the baseline keeps out of the report.
+pub(super) fn known(baseline: &BaselineTotals) -> String {
+    let findings = counted(baseline.known, "finding");
+    let verb = if baseline.known == 1 { "is" } else { "are" };
+    format!("{findings} {verb} known (--no-baseline reports them)")
+}
+
+/// How many findings a change did not bring.
+pub(super) fn older(since: &SinceTotals) -> Option<String> {
+    let verb = if since.older == 1 { "was" } else { "were" };
     let base = since.base.get(..12).unwrap_or(&since.base);
-    let said = format!("{older} of files that did not change {verb} there before, at {base}");
-    writeln!(out, "{}", paint.dim(&said))
+    (since.older > 0).then(|| {
+        let older = counted(since.older, "finding");
+        format!("{older} of files that did not change {verb} there before, at {base}")
+    })
+}
+
+fn write_since(report: &Report<'_>, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+    match report.outcome.since.as_ref().and_then(older) {
+        Some(older) => writeln!(out, "{}", paint.dim(&older)),
+        None => Ok(()),
+    }
 }
 
 /// What the baseline knows, and what of it is gone.
@@ -103,10 +112,7 @@ fn write_baseline(report: &Report<'_>, paint: Paint, out: &mut dyn Write) -> io:
     let Some(baseline) = &report.outcome.baseline else {
         return Ok(());
     };
-    let known = counted(baseline.known, "finding");
-    let verb = if baseline.known == 1 { "is" } else { "are" };
-    let said = format!("{known} {verb} known (--no-baseline reports them)");
-    writeln!(out, "{}", paint.dim(&said))?;
+    writeln!(out, "{}", paint.dim(&known(baseline)))?;
     if baseline.gone.is_empty() {
         return Ok(());
     }
@@ -128,9 +134,13 @@ fn write_baseline(report: &Report<'_>, paint: Paint, out: &mut dyn Write) -> io:
     Ok(())
 }
 
-fn infos_are(infos: usize) -> String {
+/// That infos are only counted, and how they are listed.
+pub(super) fn unlisted(infos: usize) -> String {
     let verb = if infos == 1 { "is" } else { "are" };
-    format!("{} {verb}", counted(infos, "info"))
+    format!(
+        "{} {verb} not listed (--show info prints them)",
+        counted(infos, "info")
+    )
 }
 
 /// Level, rule, findings and files, in columns.
@@ -163,41 +173,51 @@ fn write_left_out(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{skipped}")?;
     }
     write_unchecked(&report.outcome.unchecked, out)?;
-    let placeholders = report.outcome.totals.with_placeholders;
-    if placeholders > 0 {
-        let verb = if placeholders == 1 { "has" } else { "have" };
-        writeln!(
-            out,
-            "{} {verb} placeholders such as ${{VAR}}: checked as their default, else as fitting \
-             anywhere (--no-placeholders takes them literally)",
-            counted(placeholders, "object"),
-        )?;
+    let placeholders = placeholders(report);
+    if let Some(placeholders) = &placeholders {
+        writeln!(out, "{placeholders}")?;
     }
-    if skipped.is_some() || !report.outcome.unchecked.is_empty() || placeholders > 0 {
+    if skipped.is_some() || !report.outcome.unchecked.is_empty() || placeholders.is_some() {
         writeln!(out)?;
     }
     Ok(())
 }
 
-fn write_unchecked(unchecked: &[UncheckedKind], out: &mut dyn Write) -> io::Result<()> {
-    const HOW: &str = "give CRDs with --schema-location";
-    if let [only] = unchecked {
+/// How objects with placeholders were checked, when there are some.
+pub(super) fn placeholders(report: &Report<'_>) -> Option<String> {
+    let objects = report.outcome.totals.with_placeholders;
+    let verb = if objects == 1 { "has" } else { "have" };
+    (objects > 0).then(|| {
+        format!(
+            "{} {verb} placeholders such as ${{VAR}}: checked as their default, else as fitting \
+             anywhere (--no-placeholders takes them literally)",
+            counted(objects, "object"),
+        )
+    })
+}
+
+/// The custom objects that were not checked, and how they would be.
+pub(super) fn unchecked(kinds: &[UncheckedKind]) -> String {
+    let objects: usize = kinds.iter().map(|kind| kind.objects).sum();
+    format!(
+        "no schema for {}, not checked; {GIVE_CRDS}",
+        counted(objects, "custom object")
+    )
+}
+
+fn write_unchecked(kinds: &[UncheckedKind], out: &mut dyn Write) -> io::Result<()> {
+    if let [only] = kinds {
         return writeln!(
             out,
-            "{} {} ({}): no schema, not checked; {HOW}",
+            "{} {} ({}): no schema, not checked; {GIVE_CRDS}",
             only.objects, only.kind, only.api_version
         );
     }
-    if unchecked.is_empty() {
+    if kinds.is_empty() {
         return Ok(());
     }
-    let objects: usize = unchecked.iter().map(|kind| kind.objects).sum();
-    writeln!(
-        out,
-        "no schema for {}, not checked; {HOW}:",
-        counted(objects, "custom object")
-    )?;
-    let mut kinds: Vec<&UncheckedKind> = unchecked.iter().collect();
+    writeln!(out, "{}:", unchecked(kinds))?;
+    let mut kinds: Vec<&UncheckedKind> = kinds.iter().collect();
     kinds.sort_by_key(|kind| std::cmp::Reverse(kind.objects));
     let shown = if kinds.len() > KINDS {
         KINDS_WHEN_CUT

@@ -1,6 +1,8 @@
 //! Each format over one small run that has something of everything, and the hard places.
 
 mod fixture;
+mod html;
+mod summary_md;
 
 use std::time::{Duration, Instant};
 
@@ -465,6 +467,6 @@ fn formats_have_names() {
     let error = "xml".parse::<Format>().expect_err("no such format");
     assert_eq!(
         error,
-        "`xml` is no format: human, concise, json, sarif, junit, github, gitlab"
+        "`xml` is no format: human, concise, json, sarif, junit, github, gitlab, summary-md, html"
     );
 }
