@@ -87,7 +87,7 @@ fn references(text: &str) -> String {
 
 /// As much of a text as is shown, on one line, without characters that hide or steer.
 fn short(text: &str) -> String {
-    let line = text.trim_end().split_whitespace();
+    let line = text.split_whitespace();
     let line = line.collect::<Vec<&str>>().join(" ");
     match line.char_indices().nth(MAX_CHARACTERS) {
         Some((end, _)) => format!("{}…", visible(&line[..end])),
