@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::source::slashed;
 
-/// Variables in which services say where they put the repository.
+/// Variables in which services say where they put the repository, for where git is not at hand.
 const WORKSPACES: [&str; 2] = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"];
 
 /// The working directory as seen from the top of its repository; empty at the top, and where
@@ -14,7 +14,10 @@ pub(super) fn folder(directory: &Path) -> String {
     let given = WORKSPACES
         .iter()
         .filter_map(|name| env::var_os(name).map(PathBuf::from));
-    let mut tops = given.filter(|top| top.is_absolute()).chain(top(directory));
+    // A job may check out several repositories into folders of its workspace.
+    let mut tops = top(directory)
+        .into_iter()
+        .chain(given.filter(|top| top.is_absolute()));
     let below = tops.find_map(|top| directory.strip_prefix(top).ok());
     below.map(slashed).unwrap_or_default()
 }
