@@ -1,6 +1,6 @@
 //! From policies to programs: shards of policies that are evaluated together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use regorus::languages::rego::compiler::Compiler;
@@ -260,64 +260,69 @@ fn interpreted(policy: &Policy, all: &Policies, data: &Value) -> Member {
     }
 }
 
-/// An engine that holds policies, the libraries that they import, and the data.
+/// An engine that holds policies, what they call of libraries, and the data that they name.
 pub(super) fn engine(policies: &[&Policy], all: &Policies, data: &Value) -> Result<Engine, String> {
-    let text = |error: &dyn std::fmt::Display| error.to_string();
+    let own: Vec<String> = policies.iter().map(|policy| own_text(policy)).collect();
+    let names: BTreeSet<&String> = policies
+        .iter()
+        .flat_map(|policy| &policy.scan.libraries)
+        .collect();
+    let libraries: Vec<&Library> = names
+        .into_iter()
+        .filter_map(|name| all.libraries.get(name))
+        .collect();
+    let definitions = libraries.iter().map(|library| library.definitions());
+    let called = called(policies, &own);
+    let mut texts: Vec<(&str, String)> = libraries
+        .iter()
+        .map(|library| library.file.as_str())
+        .zip(prune::pruned(definitions, called))
+        .collect();
+    let files = policies.iter().map(|policy| policy.file.as_str());
+    texts.splice(0..0, files.zip(own));
+    let is_bounded = policies.iter().any(|policy| policy.scan.is_bounded())
+        || libraries.iter().any(|library| library.scan.is_bounded());
+    if is_bounded {
+        texts.push((BOUNDED_FILE, BOUNDED.to_owned()));
+    }
     let mut engine = Engine::new();
     engine.set_strict_builtin_errors(false);
     engine
-        .add_data(asked_for(policies, all, data))
-        .map_err(|error| text(&error))?;
-    let mut names = BTreeSet::new();
-    let mut called = Some(BTreeSet::new());
-    let mut bounded = false;
-    for policy in policies {
-        names.extend(&policy.scan.libraries);
-        bounded |= policy.scan.is_bounded();
-        // A policy that takes `input` whole has its parameters in it as it expects them.
-        let rule = (!policy.reads.whole).then_some(policy.id.as_str());
-        let text = without_comment(&policy.scan.rewrite(&policy.text, rule));
-        let own = prune::names(&text, &policy.scan.libraries);
-        called = called.zip(own).map(|(mut called, own)| {
-            called.extend(own);
-            called
-        });
+        .add_data(asked_for(&texts, data))
+        .map_err(|error| error.to_string())?;
+    for (file, text) in texts {
         engine
-            .add_policy(policy.file.clone(), text)
+            .add_policy(file.to_owned(), text)
             .map_err(|error| error.to_string())?;
-    }
-    let libraries: Vec<&Library> = names
-        .iter()
-        .filter_map(|name| all.libraries.get(*name))
-        .collect();
-    let definitions = libraries.iter().map(|library| library.definitions());
-    for (library, pruned) in libraries.iter().zip(prune::pruned(definitions, called)) {
-        bounded |= library.scan.is_bounded();
-        engine
-            .add_policy(library.file.clone(), pruned)
-            .map_err(|error| text(&error))?;
-    }
-    if bounded {
-        engine
-            .add_policy(BOUNDED_FILE.to_owned(), BOUNDED.to_owned())
-            .map_err(|error| text(&error))?;
     }
     Ok(engine)
 }
 
-/// The data that policies and their libraries name: all of it would be read again for each of
-/// them.
-fn asked_for(policies: &[&Policy], all: &Policies, data: &Value) -> Value {
+/// A policy as it is compiled.
+fn own_text(policy: &Policy) -> String {
+    // A policy that takes `input` whole has its parameters in it as it expects them.
+    let rule = (!policy.reads.whole).then_some(policy.id.as_str());
+    without_comment(&policy.scan.rewrite(&policy.text, rule))
+}
+
+/// The names in the texts of policies; none when one may take a library as a whole.
+fn called<'t>(policies: &[&Policy], texts: &'t [String]) -> Option<HashSet<&'t str>> {
+    let mut called = HashSet::new();
+    for (policy, text) in policies.iter().zip(texts) {
+        called.extend(prune::names(text, &policy.scan.libraries)?);
+    }
+    Some(called)
+}
+
+/// The data that texts name: all of it would be read again for each policy.
+fn asked_for(texts: &[(&str, String)], data: &Value) -> Value {
     let Ok(entries) = data.as_object() else {
         return data.clone();
     };
-    let own = policies.iter().map(|policy| policy.text.as_str());
-    let libraries = policies.iter().flat_map(|policy| all.libraries_of(policy));
-    let texts: Vec<&str> = own.chain(libraries.map(|(_, text)| text)).collect();
     let is_named = |key: &Value| match key {
         Value::String(key) => {
             let name = format!("data.{key}");
-            texts.iter().any(|text| text.contains(&name))
+            texts.iter().any(|(_, text)| text.contains(&name))
         }
         _ => true,
     };

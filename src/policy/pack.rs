@@ -142,7 +142,7 @@ impl Policies {
         for file in files {
             match role(&file.relative, root) {
                 Some(Role::Data(name)) => self.add_data(name, &file, sources),
-                Some(Role::Library(name)) => self.add_library(name, &file, sources),
+                Some(Role::Library(name)) => self.add_library(name, &file, placed, sources),
                 Some(Role::Test) => self.test_files.push(TestFile {
                     scan: Scan::of(&file.text),
                     file: file.name,
@@ -175,9 +175,9 @@ impl Policies {
         }
     }
 
-    fn add_library(&mut self, name: &str, file: &File, sources: &mut Sources) {
+    fn add_library(&mut self, name: &str, file: &File, placed: bool, sources: &mut Sources) {
         let scan = Scan::of(&file.text);
-        let mut mistakes = refused(&scan, &file.text);
+        let mut mistakes = refused(&scan, &file.text, placed);
         if scan.reads != Reads::default() {
             let start = file.text.find("input").unwrap_or(0);
             mistakes.push(
@@ -215,7 +215,7 @@ impl Policies {
         let scan = Scan::of(&file.text);
         let id = stem.replace('_', "-");
         let package = format!("kubelint.{}.{stem}", group.replace('-', "_"));
-        let mut mistakes = refused(&scan, &file.text);
+        let mut mistakes = refused(&scan, &file.text, place.is_some());
         mistakes.extend(wrong_package(&scan, &file.text, &package));
         if !scan.has_deny && scan.package.is_some() {
             let range = scan.package.clone().map_or(0..0, |(_, range)| range);
@@ -375,12 +375,16 @@ fn problem(file: FileId, mistake: &Mistake) -> Diagnostic {
     finding
 }
 
-/// What may not be compiled, or would not end.
-fn refused(scan: &Scan, text: &str) -> Vec<Mistake> {
+/// What may not be compiled, or would not end. Of the policies of the binary a test knows that they
+/// do, so that not every run has to look (`placed` is false).
+fn refused(scan: &Scan, text: &str, placed: bool) -> Vec<Mistake> {
     let refused = scan.refused.iter();
     let mut mistakes: Vec<Mistake> = refused
         .map(|one| Mistake::new(one.range.clone(), &*one.message).help(&*one.help))
         .collect();
+    if !placed {
+        return mistakes;
+    }
     if let Some((name, range)) = recursion::recursive_rule(text) {
         mistakes.push(
             Mistake::new(

@@ -1,7 +1,7 @@
 //! Libraries without what their users do not call: each policy that is compiled would pay for all
 //! of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use super::scan::{TokenKind, follows_dot, starts_line, tokens};
@@ -20,7 +20,7 @@ struct Part {
     name: String,
     range: Range<usize>,
     /// All names in it, whatever they stand for; none when it may take a library as a whole.
-    names: Option<BTreeSet<String>>,
+    names: Option<Vec<String>>,
 }
 
 impl Definitions {
@@ -31,13 +31,13 @@ impl Definitions {
     }
 
     /// The text with what is not wanted as empty lines: all others keep their numbers.
-    fn only(&self, wanted: &BTreeSet<String>) -> String {
+    fn only(&self, wanted: &HashSet<&str>) -> String {
         let mut text = String::with_capacity(self.text.len());
         let mut at = 0;
         for part in &self.parts {
             text.push_str(&self.text[at..part.range.start]);
             let own = &self.text[part.range.clone()];
-            match wanted.contains(&part.name) {
+            match wanted.contains(part.name.as_str()) {
                 true => text.push_str(own),
                 false => text.extend(own.matches('\n')),
             }
@@ -50,9 +50,9 @@ impl Definitions {
 
 /// The names in a text that imports `libraries`; `None` when it may take one as a whole, so that
 /// all must be kept.
-pub(super) fn names(text: &str, libraries: &BTreeSet<String>) -> Option<BTreeSet<String>> {
+pub(super) fn names<'t>(text: &'t str, libraries: &BTreeSet<String>) -> Option<HashSet<&'t str>> {
     let tokens = tokens(text);
-    let mut names = BTreeSet::new();
+    let mut names = HashSet::with_capacity(tokens.len() / 4);
     for (at, token) in tokens.iter().enumerate() {
         let word = token.text(text);
         match token.kind {
@@ -67,11 +67,11 @@ pub(super) fn names(text: &str, libraries: &BTreeSet<String>) -> Option<BTreeSet
                 if word == "lib" && follows != "." {
                     return None;
                 }
-                names.insert(word.to_owned());
+                names.insert(word);
             }
             // `link["place"]`
             TokenKind::Text => {
-                names.insert(word.trim_matches(['"', '`']).to_owned());
+                names.insert(word.trim_matches(['"', '`']));
             }
             TokenKind::Other => {}
         }
@@ -80,9 +80,9 @@ pub(super) fn names(text: &str, libraries: &BTreeSet<String>) -> Option<BTreeSet
 }
 
 /// The texts of libraries with only what `wanted`, and what that calls in turn, names.
-pub(super) fn pruned<'l>(
+pub(super) fn pruned<'t, 'l: 't>(
     libraries: impl Iterator<Item = &'l Definitions> + Clone,
-    wanted: Option<BTreeSet<String>>,
+    wanted: Option<HashSet<&'t str>>,
 ) -> Vec<String> {
     let Some(mut wanted) = wanted else {
         return libraries.map(|library| library.text.clone()).collect();
@@ -92,14 +92,15 @@ pub(super) fn pruned<'l>(
         .flat_map(|library| &library.parts)
         .collect();
     loop {
-        let (called, rest): (Vec<&Part>, Vec<&Part>) =
-            left.iter().partition(|part| wanted.contains(&part.name));
+        let (called, rest): (Vec<&Part>, Vec<&Part>) = left
+            .iter()
+            .partition(|part| wanted.contains(part.name.as_str()));
         if called.is_empty() {
             break;
         }
         for part in called {
             match &part.names {
-                Some(names) => wanted.extend(names.iter().cloned()),
+                Some(names) => wanted.extend(names.iter().map(String::as_str)),
                 None => return pruned(libraries, None),
             }
         }
@@ -131,7 +132,8 @@ fn parts(text: &str, libraries: &BTreeSet<String>) -> Vec<Part> {
         Part {
             name: name.text(text).to_owned(),
             range: *start..end,
-            names: names(own, libraries),
+            names: names(own, libraries)
+                .map(|names| names.into_iter().map(str::to_owned).collect()),
         }
     };
     starts.iter().zip(ends).map(part).collect()

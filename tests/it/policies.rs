@@ -394,3 +394,22 @@ fn a_policy_over_everything_sees_all_objects() {
     .replace("on: objects", "on: cluster");
     assert_says(&text, &["error[mine]: all alone", "web.yaml:4:1"]);
 }
+
+/// What is part of the binary is not looked at again in every run: here it is, as if somebody had
+/// written it.
+#[test]
+fn the_policies_of_the_binary_pass_what_those_of_a_team_have_to() {
+    let mut sources = kubelint::source::Sources::default();
+    let mut policies = Policies::default();
+    let folder = std::path::Path::new("policies");
+    policies
+        .add_folder(folder, &mut sources)
+        .expect("it is there");
+    let said: Vec<&str> = policies
+        .problems
+        .iter()
+        .map(|one| one.message.as_str())
+        .collect();
+    assert!(said.is_empty(), "{said:#?}");
+    assert_eq!(policies.iter().count(), Policies::embedded().iter().count());
+}
