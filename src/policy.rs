@@ -12,6 +12,7 @@ mod prune;
 mod recursion;
 mod scan;
 mod scope;
+mod shard;
 mod trial;
 mod trouble;
 mod value;

@@ -1,7 +1,7 @@
-//! From policies to programs: shards of policies that are evaluated together.
+//! From policies to programs of the virtual machine.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::sync::{Arc, OnceLock};
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
 use regorus::languages::rego::compiler::Compiler;
 use regorus::rvm::program::Program;
@@ -11,84 +11,11 @@ use super::metadata::Mistake;
 use super::pack::{Library, Policies, Policy};
 use super::prune;
 use super::scan::{BOUNDED, BOUNDED_FILE};
-use super::scope::{KindPattern, Scope};
 use super::value::Fields;
 use super::{TIME_LIMIT, time_limit};
-use crate::graph::Link;
-use crate::resource::{ContainerType, Gvk};
-
-/// How many policies a shard has at most: a set of them is a number of 64 bits.
-pub(super) const SHARD: usize = 64;
-
-/// Libraries of so many bytes take as long to compile as many policies.
-const HEAVY: usize = 8 * 1024;
 
 /// The rule that gathers the findings of a shard's policies.
 const GATHER: &str = "data.kubelint.gather.findings";
-
-/// What the policies of a shard have in common.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Class {
-    /// What they are handed.
-    pub(super) view: View,
-    /// Whether they need what only the set of all files knows.
-    pub(super) second_pass: bool,
-    /// Whether they are evaluated for each Kubernetes version.
-    pub(super) versions: bool,
-    /// Whether all objects of a type get the same answer.
-    pub(super) only_the_type: bool,
-    /// Policies with large libraries are not compiled along with others.
-    heavy: bool,
-    /// A policy that takes `input` whole gets one of its own.
-    alone: Option<usize>,
-}
-
-/// What a policy is handed, with the kinds that it is for.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum View {
-    Objects,
-    Kinds(Vec<KindPattern>),
-    Pods,
-    Containers,
-    Links,
-    Cluster,
-}
-
-impl View {
-    fn of(scope: &Scope) -> Self {
-        match scope {
-            Scope::Objects => View::Objects,
-            Scope::Kinds(kinds) => View::Kinds(kinds.clone()),
-            Scope::Pods => View::Pods,
-            Scope::Containers(_) => View::Containers,
-            Scope::Links(_) => View::Links,
-            Scope::Cluster => View::Cluster,
-        }
-    }
-
-    pub(super) fn applies_to(&self, gvk: Gvk<'_>, has_pod: bool) -> bool {
-        match self {
-            View::Objects => true,
-            View::Kinds(kinds) => kinds.iter().any(|kind| kind.matches(gvk)),
-            View::Pods | View::Containers => has_pod,
-            // An object without links has none to look at.
-            View::Links => true,
-            View::Cluster => false,
-        }
-    }
-}
-
-/// Policies that are evaluated together.
-#[derive(Debug)]
-pub(super) struct Shard {
-    pub(super) class: Class,
-    /// At most [`SHARD`], by their places among the engine's policies.
-    pub(super) members: Vec<usize>,
-    /// All of them in one program, for when many have to be asked at once.
-    compiled: OnceLock<Compiled>,
-    /// Each of them alone, compiled when it is first asked: most manifests wake few policies.
-    single: Vec<OnceLock<Member>>,
-}
 
 /// A shard's programs.
 #[derive(Debug)]
@@ -112,83 +39,8 @@ pub(super) enum Member {
     Broken(String),
 }
 
-/// Groups policies into shards.
-pub(super) fn shards(policies: &[&Policy], all: &Policies) -> Vec<Shard> {
-    let mut classes: BTreeMap<Class, Vec<usize>> = BTreeMap::new();
-    for (at, policy) in policies.iter().enumerate() {
-        let class = Class {
-            view: View::of(&policy.metadata.scope),
-            second_pass: policy.reads.other_objects() || is_on_links(policy),
-            versions: policy.reads.versions(),
-            only_the_type: policy.reads.only_the_type() && !is_on_links(policy),
-            heavy: all
-                .libraries_of(policy)
-                .map(|(_, text)| text.len())
-                .sum::<usize>()
-                > HEAVY,
-            alone: policy.reads.whole.then_some(at),
-        };
-        classes.entry(class).or_default().push(at);
-    }
-    let chunks = classes.into_iter().flat_map(|(class, members)| {
-        let chunks: Vec<Vec<usize>> = members.chunks(SHARD).map(<[usize]>::to_vec).collect();
-        chunks
-            .into_iter()
-            .map(move |members| (class.clone(), members))
-    });
-    chunks
-        .map(|(class, members)| Shard {
-            class,
-            single: members.iter().map(|_| OnceLock::new()).collect(),
-            members,
-            compiled: OnceLock::new(),
-        })
-        .collect()
-}
-
-impl Shard {
-    /// Its programs; compiled when they are first needed.
-    pub(super) fn compiled(&self, policies: &[&Policy], all: &Policies, data: &Value) -> &Compiled {
-        self.compiled.get_or_init(|| {
-            let members: Vec<&Policy> = self.members.iter().map(|at| policies[*at]).collect();
-            compile(&members, all, data)
-        })
-    }
-
-    /// One member's own program, or for the interpreter if that is wanted; compiled when it is
-    /// first needed.
-    pub(super) fn single(
-        &self,
-        member: usize,
-        policies: &[&Policy],
-        all: &Policies,
-        data: &Value,
-        by_interpreter: bool,
-    ) -> &Member {
-        self.single[member].get_or_init(|| {
-            let policy = policies[self.members[member]];
-            if by_interpreter {
-                return interpreted(policy, all, data);
-            }
-            let compiled = engine(&[policy], all, data).and_then(|mut engine| {
-                engine
-                    .compile_with_entrypoint(&deny(policy).as_str().into())
-                    .map_err(|error| error.to_string())
-            });
-            let program = compiled.and_then(|compiled| {
-                Compiler::compile_from_policy(&compiled, &[&deny(policy)])
-                    .map_err(|error| error.to_string())
-            });
-            match program {
-                Ok(program) => Member::Alone(program),
-                Err(_) => interpreted(policy, all, data),
-            }
-        })
-    }
-}
-
 /// Compiles policies together; those that the virtual machine does not take are told apart.
-fn compile(members: &[&Policy], all: &Policies, data: &Value) -> Compiled {
+pub(super) fn together(members: &[&Policy], all: &Policies, data: &Value) -> Compiled {
     let together: Vec<usize> = (0..members.len()).collect();
     if let Ok(program) = link(members, &together, all, data) {
         return Compiled {
@@ -208,6 +60,23 @@ fn compile(members: &[&Policy], all: &Policies, data: &Value) -> Compiled {
     Compiled {
         members: (0..members.len()).map(member).collect(),
         program,
+    }
+}
+
+/// One policy in a program of its own, or for the interpreter when that cannot be.
+pub(super) fn single(policy: &Policy, all: &Policies, data: &Value) -> Member {
+    let entry = deny(policy);
+    let compiled = engine(&[policy], all, data).and_then(|mut engine| {
+        engine
+            .compile_with_entrypoint(&entry.as_str().into())
+            .map_err(|error| error.to_string())
+    });
+    let program = compiled.and_then(|compiled| {
+        Compiler::compile_from_policy(&compiled, &[&entry]).map_err(|error| error.to_string())
+    });
+    match program {
+        Ok(program) => Member::Alone(program),
+        Err(_) => interpreted(policy, all, data),
     }
 }
 
@@ -247,7 +116,8 @@ pub(super) fn deny(policy: &Policy) -> String {
     format!("data.{}.deny", policy.package)
 }
 
-fn interpreted(policy: &Policy, all: &Policies, data: &Value) -> Member {
+/// One policy for the interpreter.
+pub(super) fn interpreted(policy: &Policy, all: &Policies, data: &Value) -> Member {
     let compiled = engine(&[policy], all, data).and_then(|mut engine| {
         engine.set_execution_timer_config(time_limit(TIME_LIMIT));
         engine
@@ -428,25 +298,4 @@ fn word_at(text: &str, line: usize, column: usize) -> std::ops::Range<usize> {
         .sum();
     let from = before + start;
     from..from + length.max(usize::from(start < line.len()))
-}
-
-/// Whether a policy is for links.
-fn is_on_links(policy: &Policy) -> bool {
-    matches!(policy.metadata.scope, Scope::Links(_))
-}
-
-/// Whether a policy is for this link.
-pub(super) fn takes_link(policy: &Policy, link: &Link<'_>) -> bool {
-    match &policy.metadata.scope {
-        Scope::Links(pattern) => pattern.matches(link),
-        _ => true,
-    }
-}
-
-/// Whether a policy is for containers of this type.
-pub(super) fn takes_container(policy: &Policy, container: ContainerType) -> bool {
-    match &policy.metadata.scope {
-        Scope::Containers(types) => types.contains(&container),
-        _ => true,
-    }
 }

@@ -3,10 +3,11 @@
 use regorus::Value;
 use serde_json::Map;
 
-use super::compile::{self, Member, Shard, View, without_comment};
+use super::compile::{self, Member, without_comment};
 use super::guard::Guards;
 use super::pack::{Policies, Policy};
 use super::scope::Scope;
+use super::shard::{self, Shard, View};
 use super::value::Fields;
 use super::view::TARGETS;
 use crate::graph::{Link, Outcome, Relation};
@@ -44,7 +45,7 @@ impl<'p> Engine<'p> {
         params: impl Fn(&str) -> Map<String, serde_json::Value>,
     ) -> Self {
         let policies: Vec<&Policy> = all.iter().filter(|policy| enabled(&policy.id)).collect();
-        let shards = compile::shards(&policies, all);
+        let shards = shard::shards(&policies, all);
         let guards = shards.iter().map(|shard| {
             let members: Vec<&Policy> = shard.members.iter().map(|at| policies[*at]).collect();
             Guards::of(&members)

@@ -7,11 +7,12 @@ use regorus::Value;
 use regorus::rvm::program::Program;
 use regorus::rvm::vm::RegoVM;
 
-use super::compile::{Member, Shard, View, takes_container, takes_link};
+use super::compile::Member;
 use super::engine::{Enabled, Engine};
 use super::finding::{self, Origin};
 use super::pack::Policy;
 use super::scan::ALL_LINKS;
+use super::shard::{Shard, View, takes_container, takes_link};
 use super::value::{Fields, empty, object};
 use super::view::{Target, Views, identity, links_reference};
 use super::{MAX_INSTRUCTIONS, TIME_LIMIT, time_limit, trouble};
