@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::Diagnostic;
 use crate::registry::{FILE_UNREADABLE, INTERNAL_ERROR};
 use crate::source::Sources;
 
@@ -146,7 +146,7 @@ pub(crate) fn can_be_known(diagnostic: &Diagnostic) -> bool {
 impl Entry {
     fn of(diagnostic: &Diagnostic, sources: &Sources) -> Self {
         let (object, place) = match &diagnostic.subject {
-            Some(subject) => (described(subject), subject.stable_path.as_str()),
+            Some(subject) => (subject.object(), subject.stable_path.as_str()),
             None => (
                 "-".to_owned(),
                 sources.get(diagnostic.span.file).name.as_str(),
@@ -159,14 +159,6 @@ impl Entry {
             place: column(place).into_owned(),
             fingerprint: diagnostic.fingerprint.clone(),
         }
-    }
-}
-
-/// `Deployment shop/web`
-fn described(subject: &Subject) -> String {
-    match &subject.namespace {
-        Some(namespace) => format!("{} {namespace}/{}", subject.kind, subject.name),
-        None => format!("{} {}", subject.kind, subject.name),
     }
 }
 

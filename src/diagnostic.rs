@@ -142,6 +142,16 @@ pub struct Subject {
     pub container: Option<String>,
 }
 
+impl Subject {
+    /// The object in words: `Deployment shop/web`.
+    pub fn object(&self) -> String {
+        match &self.namespace {
+            Some(namespace) => format!("{} {namespace}/{}", self.kind, self.name),
+            None => format!("{} {}", self.kind, self.name),
+        }
+    }
+}
+
 /// A place with words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {

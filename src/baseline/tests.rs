@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::diagnostic::Subject;
 use crate::source::{Source, Span};
 
 /// Findings as `rule Kind namespace name path fingerprint`; `-` for nothing.

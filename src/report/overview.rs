@@ -99,9 +99,5 @@ fn counts<'a>(findings: impl IntoIterator<Item = &'a Diagnostic>) -> Vec<String>
 
 /// `Deployment shop/web`, as far as it is known.
 pub(super) fn object_name(subject: &Subject) -> String {
-    let name = match &subject.namespace {
-        Some(namespace) => format!("{namespace}/{}", subject.name),
-        None => subject.name.clone(),
-    };
-    format!("{} {name}", subject.kind).trim().to_owned()
+    subject.object().trim().to_owned()
 }
