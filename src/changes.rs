@@ -200,6 +200,3 @@ fn merge_base(revision: &str, git: &Git) -> Result<String, ChangesError> {
         None => Err(ChangesError::apart(revision, git)),
     }
 }
-
-#[cfg(test)]
-mod tests;

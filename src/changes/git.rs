@@ -24,20 +24,12 @@ impl Git {
 
     /// What a command prints.
     pub(super) fn bytes(&self, arguments: &[&str]) -> Result<Vec<u8>, ChangesError> {
-        let output = self.run(arguments, None)?;
-        match output.status.success() {
-            true => Ok(output.stdout),
-            false => Err(failed(&output)),
-        }
+        printed(self.run(arguments, None)?)
     }
 
     /// Runs a command that reads `input`.
     pub(super) fn feed(&self, arguments: &[&str], input: &[u8]) -> Result<(), ChangesError> {
-        let output = self.run(arguments, Some(input))?;
-        match output.status.success() {
-            true => Ok(()),
-            false => Err(failed(&output)),
-        }
+        printed(self.run(arguments, Some(input))?).map(drop)
     }
 
     /// The line that a command prints.
@@ -95,9 +87,13 @@ fn one_line(bytes: &[u8]) -> String {
     text.trim_end_matches(['\n', '\r']).to_owned()
 }
 
-fn failed(output: &Output) -> ChangesError {
+/// What a command printed; its first complaint when it failed.
+fn printed(output: Output) -> Result<Vec<u8>, ChangesError> {
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
     let said = String::from_utf8_lossy(&output.stderr);
     let first = said.lines().next().unwrap_or("git failed");
     let first = first.trim_start_matches("fatal: ");
-    ChangesError::Git(first.to_owned())
+    Err(ChangesError::Git(first.to_owned()))
 }

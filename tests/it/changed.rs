@@ -8,6 +8,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::command::{POLICIES_OFF, list, text};
+use crate::git::git;
 
 const SERVICE: &str = "\
 apiVersion: v1
@@ -100,23 +101,6 @@ impl Repository {
         self.check_in("", &["-f", "json", "--changed-since", "main", "."])
             .findings()
     }
-}
-
-fn git(folder: &Path, arguments: &[&str]) {
-    let output = Command::new("git")
-        .current_dir(folder)
-        .args(["-c", "user.name=t", "-c", "user.email=t@example.com"])
-        .args([
-            "-c",
-            "protocol.file.allow=always",
-            "-c",
-            "commit.gpgsign=false",
-        ])
-        .args(arguments)
-        .output()
-        .expect("git is there");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "git {arguments:?}: {said}");
 }
 
 fn kubelint(folder: &Path, arguments: &[&str]) -> Ran {

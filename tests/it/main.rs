@@ -8,6 +8,7 @@
 mod apiserver;
 mod arguments;
 mod changed;
+mod changes;
 mod command;
 mod comment_laws;
 mod config;
@@ -16,6 +17,7 @@ mod determinism;
 mod documented;
 mod edits;
 mod generate;
+mod git;
 mod graph_command;
 mod hostile;
 mod layers;

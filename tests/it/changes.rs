@@ -1,28 +1,12 @@
+//! What git says of a branch, from the side of the library.
+
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
+use kubelint::changes::{Changes, ChangesError};
 use tempfile::TempDir;
 
-use super::{Changes, ChangesError};
-
-fn git(folder: &Path, arguments: &[&str]) -> String {
-    let output = Command::new("git")
-        .current_dir(folder)
-        .args(["-c", "user.name=t", "-c", "user.email=t@example.com"])
-        .args([
-            "-c",
-            "protocol.file.allow=always",
-            "-c",
-            "commit.gpgsign=false",
-        ])
-        .args(arguments)
-        .output()
-        .expect("git is there");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "git {arguments:?}: {said}");
-    String::from_utf8_lossy(&output.stdout).trim().to_owned()
-}
+use crate::git::git;
 
 fn write(folder: &Path, name: &str, text: &str) {
     let path = folder.join(name);
