@@ -20,8 +20,9 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
             .map(|finding| (finding, report.place(finding.span)))
             .collect();
         if let Some(changed) = &report.options.changed {
-            findings
-                .sort_by_key(|(_, place)| !changed.touch(place.file, place.line, place.end_line));
+            findings.sort_by_cached_key(|(_, place)| {
+                !changed.touch(place.file, place.line, place.end_line)
+            });
         }
         let left = findings.len().saturating_sub(SHOWN);
         for (finding, place) in findings.into_iter().take(SHOWN) {
