@@ -57,14 +57,20 @@ pub(super) fn names<'t>(text: &'t str, libraries: &BTreeSet<String>) -> Option<H
         let word = token.text(text);
         match token.kind {
             TokenKind::Name => {
-                let is_library = word == "lib" || libraries.contains(word);
                 let follows = tokens.get(at + 1).map_or("", |next| next.text(text));
-                let is_import = follows_dot(text, &tokens, at) && word != "lib";
-                // `data.kubelint.lib[…]`, a library as a value, and one under another name.
-                if word == "as" || (is_library && !is_import && !matches!(follows, "." | "[")) {
-                    return None;
-                }
-                if word == "lib" && follows != "." {
+                let is_whole = match word {
+                    // A library under another name.
+                    "as" => true,
+                    // `data.kubelint.lib[…]`
+                    "lib" => follows != ".",
+                    // A library as a value.
+                    _ => {
+                        libraries.contains(word)
+                            && !follows_dot(text, &tokens, at)
+                            && !matches!(follows, "." | "[")
+                    }
+                };
+                if is_whole {
                     return None;
                 }
                 names.insert(word);
