@@ -31,7 +31,7 @@ mod tests {
                 "GITHUB_SERVER_URL" => "https://github.com",
                 "GITHUB_REPOSITORY" => repository,
                 "GITHUB_SHA" => "5b1c",
-                "GITHUB_WORKSPACE" => "/work/shop",
+                "GITHUB_WORKSPACE" => "/srv/shop",
                 _ => return None,
             };
             Some(value.to_owned())
@@ -41,7 +41,7 @@ mod tests {
 
     #[test]
     fn is_that_of_the_checkout() {
-        let link = in_workflow("/work/shop/deploy", "acme/shop").expect("a workflow");
+        let link = in_workflow("/srv/shop/deploy", "acme/shop").expect("a workflow");
         assert_eq!(link.server, "https://github.com");
         assert_eq!(link.repository, "acme/shop");
         assert_eq!(link.revision, "5b1c");
@@ -50,7 +50,7 @@ mod tests {
     #[test]
     fn is_none_where_something_is_not_told() {
         assert_eq!(in_workflow("/elsewhere", "acme/shop"), None);
-        assert_eq!(in_workflow("/work/shop", ""), None);
-        assert_eq!(of_variables(|_| None, Path::new("/work/shop")), None);
+        assert_eq!(in_workflow("/srv/shop", ""), None);
+        assert_eq!(of_variables(|_| None, Path::new("/srv/shop")), None);
     }
 }
